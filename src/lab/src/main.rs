@@ -1,0 +1,199 @@
+//! The `spotcheck` command: trains, evaluates, publishes and runs the networks.
+
+mod augment;
+mod classify;
+mod data;
+mod decode;
+mod evaluate;
+mod golden;
+
+mod metrics;
+mod models;
+mod novelty_fit;
+mod publish;
+mod recipe;
+mod score;
+#[cfg(test)]
+mod testing;
+mod train;
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context, Result};
+use burn::tensor::Device;
+use clap::{Parser, Subcommand};
+
+use data::{Dataset, Split};
+use recipe::Recipe;
+
+/// Classify photos of skin spots, and train and measure the networks that do it. Nothing leaves this machine.
+#[derive(Parser)]
+#[command(version)]
+struct Arguments {
+    /// The folder with models.json (default: $SPOTCHECK_WEIGHTS, or `weights` here or above)
+    #[arg(long, global = true)]
+    weights: Option<PathBuf>,
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Subcommand)]
+enum Verb {
+    /// List the shipped models and their figures
+    #[command(after_help = "Example: spotcheck models")]
+    Models,
+    /// Classify pictures by their centre square
+    #[command(after_help = "Example: spotcheck classify --model skin28 --json photo.jpg other.png")]
+    Classify {
+        /// Model id (default: the one that the page uses)
+        #[arg(long)]
+        model: Option<String>,
+        /// One JSON object a line
+        #[arg(long)]
+        json: bool,
+        /// JPEG, PNG, WebP or GIF
+        #[arg(required = true)]
+        pictures: Vec<PathBuf>,
+    },
+    /// Train by a recipe; every epoch is saved
+    #[command(after_help = "Example: spotcheck train recipes/skin28.toml --data ../shared/data --resume")]
+    Train {
+        /// Recipe file
+        recipe: PathBuf,
+        /// The folder that holds the data sets
+        #[arg(long)]
+        data: PathBuf,
+        /// Run folder (default: runs/<model>-<seed>)
+        #[arg(long)]
+        run: Option<PathBuf>,
+        /// Continue a run that was broken off
+        #[arg(long)]
+        resume: bool,
+    },
+    /// Turn a finished run into a shipped model: weights, calibration, thresholds, card
+    #[command(after_help = "Example: spotcheck publish recipes/skin28.toml --data ../shared/data")]
+    Publish {
+        /// Recipe file
+        recipe: PathBuf,
+        /// The folder that holds the data sets
+        #[arg(long)]
+        data: PathBuf,
+        /// Run folder (default: runs/<model>-<seed>)
+        #[arg(long)]
+        run: Option<PathBuf>,
+    },
+    /// Measure a shipped model on a labelled data set
+    #[command(after_help = "Example: spotcheck evaluate --model skin28 --data ../shared/data/ham10000 --split test")]
+    Evaluate {
+        /// Model id
+        #[arg(long)]
+        model: String,
+        /// A data set in HAM10000's layout
+        #[arg(long)]
+        data: PathBuf,
+        /// Which part
+        #[arg(long, value_enum, default_value = "test")]
+        split: Split,
+        /// Write report.json and report.txt there
+        #[arg(long)]
+        report: Option<PathBuf>,
+        /// Print JSON instead of text
+        #[arg(long)]
+        json: bool,
+    },
+    /// Draw the golden pictures and write down what this engine makes of them
+    #[command(after_help = "Example: spotcheck golden --out target/golden")]
+    Golden {
+        /// Folder to write to
+        #[arg(long)]
+        out: PathBuf,
+        /// Pictures of one's own to add, e.g. from a data set that can't be published
+        #[arg(long)]
+        add: Vec<PathBuf>,
+    },
+}
+
+fn main() -> ExitCode {
+    match run(Arguments::parse()) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: Arguments) -> Result<ExitCode> {
+    let weights = models::folder(arguments.weights.as_deref());
+    match arguments.verb {
+        Verb::Models => list_models(&weights?)?,
+        Verb::Classify { model, json, pictures } => {
+            let weights = weights?;
+            let model = model.map_or_else(|| models::index(&weights).map(|index| index.default), Ok)?;
+            let classifier = models::load(&weights, &model, &Device::flex())?;
+            let failures = classify::run(&classifier, &pictures, json, &mut std::io::stdout().lock())?;
+            if failures > 0 {
+                eprintln!("{failures} of {} pictures could not be read", pictures.len());
+                return Ok(ExitCode::FAILURE);
+            }
+        }
+        Verb::Train { recipe, data, run, resume } => {
+            let (recipe, dataset, folder) = prepare_run(&recipe, &data, run)?;
+            train::train(&recipe, &dataset, &folder, resume)?;
+        }
+        Verb::Publish { recipe: path, data, run } => {
+            let (_, dataset, folder) = prepare_run(&path, &data, run)?;
+            let name = path.file_name().and_then(|name| name.to_str()).context("the recipe has no name")?;
+            let card = publish::publish(&folder, &format!("recipes/{name}"), &dataset, &weights?)?;
+            println!("published {} {}", card.id, card.version);
+        }
+        Verb::Evaluate { model, data, split, report, json } => {
+            let classifier = models::load(&weights?, &model, &Device::flex())?;
+            let dataset = data::ham10000::read(&data)?;
+            let name = &classifier.card().training.data;
+            let result = evaluate::evaluate(&classifier, name, split, &dataset.part(split))?;
+            if let Some(folder) = report {
+                result.write(&folder)?;
+            }
+            let text = if json { serde_json::to_string_pretty(&result)? } else { result.to_text() };
+            writeln!(std::io::stdout(), "{text}")?;
+        }
+        Verb::Golden { out, add } => golden::write(&weights?, &out, &add)?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn prepare_run(recipe: &Path, data: &Path, run: Option<PathBuf>) -> Result<(Recipe, Dataset, PathBuf)> {
+    let recipe = Recipe::read(recipe)?;
+    let dataset = data::ham10000::read(&data.join(&recipe.data.folder))?;
+    let folder = run.unwrap_or_else(|| Path::new("runs").join(format!("{}-{}", recipe.model, recipe.seed)));
+    Ok((recipe, dataset, folder))
+}
+
+fn list_models(weights: &Path) -> Result<()> {
+    let index = models::index(weights)?;
+    let mut output = std::io::stdout().lock();
+    for id in &index.models {
+        let card = models::card(weights, id)?;
+        let default = if *id == index.default { " (default)" } else { "" };
+        writeln!(output, "{id} {}{default} — {}", card.version, card.task.title)?;
+        writeln!(
+            output,
+            "  {} px, {} classes, {:.2} MB, weights {}",
+            card.input.size,
+            card.classes.len(),
+            card.weights.bytes as f64 / 1e6,
+            card.licences.weights
+        )?;
+        for figure in &card.figures {
+            writeln!(
+                output,
+                "  {:<28} {:.4} [{:.4}, {:.4}]  {} {}, n = {}",
+                figure.name, figure.value, figure.low, figure.high, figure.data, figure.split, figure.n
+            )?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,172 @@
+//! From a finished run to a shipped model: half-precision weights and the card, everything measured on those weights.
+
+use std::path::Path;
+
+use anyhow::{Context, Result, ensure};
+use burn::module::{Module, ModuleMapper, Param};
+use burn::tensor::{Device, FloatDType, Tensor};
+use spotcheck::card::{Calibration, FORMAT, KnownAnswer, Thresholds, Training, WeightFile};
+use spotcheck::networks::Network;
+use spotcheck::novelty::Novelty;
+use spotcheck::{Card, Classifier, weights};
+
+use crate::data::{Dataset, Split};
+use crate::evaluate;
+use crate::metrics::{Scored, log_loss, quantile};
+use crate::novelty_fit;
+use crate::score::Row;
+use crate::train::Run;
+
+/// The name of every model's weight file.
+const WEIGHT_FILE: &str = "weights.bpk";
+/// The known-answer picture.
+const KNOWN_SEED: u32 = 1;
+const KNOWN_SIZE: u32 = 96;
+/// Share of validation pictures that get no answer for want of confidence.
+const ABSTAIN: f64 = 0.2;
+/// Groups closer than this are a close call.
+const MARGIN: f32 = 0.1;
+/// Share of validation pictures that are refused as unlike the training data.
+const REFUSED: f64 = 0.02;
+
+/// Publishes a run's averaged weights into `weights/<model>/`.
+///
+/// # Errors
+/// When the run is not finished or a file can't be written.
+pub fn publish(folder: &Path, recipe_path: &str, dataset: &Dataset, weights_folder: &Path) -> Result<Card> {
+    let mut run = Run::read(folder)?;
+    let recipe = run.recipe().clone();
+    ensure!(
+        run.epochs_done() == recipe.schedule.epochs,
+        "the run stopped after {} of {} epochs: continue it with train --resume",
+        run.epochs_done(),
+        recipe.schedule.epochs
+    );
+    let device = Device::flex();
+    let half = run.averaged(&device)?.map(&mut ToHalf);
+    let bytes = half.into_inner_record().into_bytes()?.to_vec();
+
+    let mut card = Card {
+        format: FORMAT,
+        id: recipe.model.clone(),
+        version: recipe.version.clone(),
+        task: recipe.card.task.clone(),
+        classes: recipe.card.classes.clone(),
+        groups: recipe.card.groups.clone(),
+        input: run.input(|| anyhow::bail!("the run has no input statistics"))?,
+        network: recipe.network.clone(),
+        weights: WeightFile {
+            file: WEIGHT_FILE.to_owned(),
+            bytes: bytes.len() as u64,
+            sha256: weights::sha256_hex(&bytes),
+            dtype: "f16".to_owned(),
+        },
+        calibration: Calibration { temperature: 1.0 },
+        thresholds: Thresholds { abstain: 0.0, margin: MARGIN, contrast: 0.0, novelty: f32::INFINITY },
+        novelty: Novelty { mean: Vec::new(), whitening: Vec::new() },
+        known_answer: KnownAnswer { seed: KNOWN_SEED, size: KNOWN_SIZE, logits: Vec::new() },
+        figures: Vec::new(),
+        training: Training {
+            recipe: recipe_path.to_owned(),
+            data: recipe.data.name.clone(),
+            seed: recipe.seed,
+            epochs: recipe.schedule.epochs,
+        },
+        limits: recipe.card.limits.clone(),
+        licences: recipe.card.licences.clone(),
+    };
+
+    // From here on with the weights as shipped: rounded to half precision.
+    let network = weights::load(&card.network, &card.weights, bytes.clone(), &device)?;
+    let (train, val) = (dataset.part(Split::Train), dataset.part(Split::Val));
+    let train_rows = evaluate::rows(&network, &card, &train)?;
+    card.novelty = novelty_fit::fit(&train_rows)?;
+    let val_rows = evaluate::rows(&network, &card, &val)?;
+    card.calibration.temperature = fit_temperature(|temperature| {
+        let trial = Card { calibration: Calibration { temperature }, ..card.clone() };
+        let scored = evaluate::scored(&trial, &val, &val_rows)?;
+        Ok(log_loss(&scored.iter().collect::<Vec<_>>()))
+    })?;
+    card.thresholds = thresholds(&card, &evaluate::scored(&card, &val, &val_rows)?, &val_rows)?;
+    card.known_answer.logits = known_logits(&network, &card)?;
+
+    let classifier = Classifier::load(card.clone(), bytes.clone(), &device)?;
+    let report = evaluate::evaluate(&classifier, &card.training.data, Split::Test, &dataset.part(Split::Test))?;
+    card.figures = report.card_figures();
+    println!("{}", report.to_text());
+
+    let target = weights_folder.join(&card.id);
+    std::fs::create_dir_all(&target)?;
+    std::fs::write(target.join(WEIGHT_FILE), bytes)?;
+    let mut json = serde_json::to_string_pretty(&card)?;
+    json.push('\n');
+    std::fs::write(target.join("card.json"), json).with_context(|| format!("{}", target.display()))?;
+    Ok(card)
+}
+
+struct ToHalf;
+
+impl ModuleMapper for ToHalf {
+    fn map_float<const D: usize>(&mut self, parameter: Param<Tensor<D>>) -> Param<Tensor<D>> {
+        parameter.map(|tensor| tensor.cast(FloatDType::F16))
+    }
+}
+
+fn known_logits(network: &Network, card: &Card) -> Result<Vec<f32>> {
+    let rgba = spotcheck::specimen::lesion(KNOWN_SEED, KNOWN_SIZE, KNOWN_SIZE);
+    let picture = spotcheck::Picture::new(&rgba, KNOWN_SIZE, KNOWN_SIZE)?;
+    let rgb = picture.prepare(picture.centre_square(), card.input.size)?;
+    let rows = crate::score::forward(network, &card.input, &Device::flex(), &[rgb])?;
+    Ok(rows.into_iter().next().context("no answer to the known picture")?.logits)
+}
+
+/// Golden-section search for the temperature with the smallest loss, between 1/4 and 4, to three digits.
+fn fit_temperature(loss: impl Fn(f32) -> Result<f64>) -> Result<f32> {
+    const GOLDEN: f32 = 0.618_034;
+    let (mut low, mut high) = (0.25f32.ln(), 4.0f32.ln());
+    while high - low > 1e-4 {
+        let (left, right) = (high - GOLDEN * (high - low), low + GOLDEN * (high - low));
+        if loss(left.exp())? < loss(right.exp())? {
+            high = right;
+        } else {
+            low = left;
+        }
+    }
+    Ok((f32::midpoint(low, high).exp() * 1e3).round() / 1e3)
+}
+
+/// Thresholds from the validation part: what share of it is let through is ours to choose, the rest follows.
+fn thresholds(card: &Card, scored: &[Scored], rows: &[Row]) -> Result<Thresholds> {
+    let sorted = |values: &mut dyn Iterator<Item = f32>| {
+        let mut sorted: Vec<f64> = values.map(f64::from).collect();
+        sorted.sort_by(f64::total_cmp);
+        sorted
+    };
+    let pick = |values: &[f64], share| quantile(values, share).context("the validation part is empty");
+    let confidence = sorted(&mut scored.iter().map(Scored::confidence));
+    let contrast = sorted(&mut rows.iter().map(|row| row.contrast));
+    let distances: Vec<f32> =
+        rows.iter().map(|row| card.novelty.distance(&row.features)).collect::<spotcheck::Result<_>>()?;
+    let distances = sorted(&mut distances.into_iter());
+    let round = |value: f64| ((value * 1e3).round() / 1e3) as f32;
+    Ok(Thresholds {
+        abstain: round(pick(&confidence, ABSTAIN)?),
+        margin: MARGIN,
+        // Half of the palest lesion's: flatter than that is no photo of a lesion.
+        contrast: round(pick(&contrast, 0.0)? / 2.0),
+        novelty: round(pick(&distances, 1.0 - REFUSED)?),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_temperature_search_finds_the_minimum() {
+        for wanted in [0.4f32, 1.0, 2.5] {
+            let found = fit_temperature(|t| Ok(f64::from((t.ln() - wanted.ln()).powi(2)))).unwrap();
+            assert!((found - wanted).abs() < 2e-3, "{found} for {wanted}");
+        }
+    }
+}

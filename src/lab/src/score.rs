@@ -1,0 +1,74 @@
+//! Runs a loaded model over a data set.
+
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use burn::tensor::{Device, Tensor};
+use rayon::prelude::*;
+use spotcheck::card::Input;
+use spotcheck::networks::Network;
+use spotcheck::novelty::picture_statistics;
+use spotcheck::picture::{contrast, normalise};
+use spotcheck::Picture;
+
+use crate::data::Example;
+use crate::decode;
+
+/// Pictures a forward pass takes at once.
+const BATCH: usize = 128;
+
+/// What the network says of one example.
+#[derive(Debug, Clone)]
+pub struct Row {
+    /// Unnormalised.
+    pub logits: Vec<f32>,
+    /// As [`spotcheck::Judged::features`].
+    pub features: Vec<f32>,
+    /// As [`contrast`].
+    pub contrast: f32,
+}
+
+/// The bytes the network sees of each example: its centre square, resized.
+///
+/// # Errors
+/// Names the file that can't be read.
+pub fn prepare(examples: &[Example], size: u32) -> Result<Vec<Vec<u8>>> {
+    examples
+        .par_iter()
+        .map(|example| prepare_file(&example.path, size).with_context(|| format!("{}", example.path.display())))
+        .collect()
+}
+
+fn prepare_file(path: &Path, size: u32) -> Result<Vec<u8>> {
+    let decoded = decode::read(path)?;
+    let picture = Picture::new(&decoded.rgba, decoded.width, decoded.height)?;
+    Ok(picture.prepare(picture.centre_square(), size)?)
+}
+
+/// Forward passes over prepared pictures, in order.
+///
+/// # Errors
+/// When the device fails.
+pub fn forward(network: &Network, input: &Input, device: &Device, prepared: &[Vec<u8>]) -> Result<Vec<Row>> {
+    let mut rows = Vec::with_capacity(prepared.len());
+    for batch in prepared.chunks(BATCH) {
+        let output = network.forward(normalise(&batch.concat(), input, device));
+        let logits = values(output.logits)?;
+        let features = values(output.features)?;
+        let widths = (network.classes(), network.features());
+        for ((rgb, logits), features) in
+            batch.iter().zip(logits.chunks_exact(widths.0)).zip(features.chunks_exact(widths.1))
+        {
+            rows.push(Row {
+                logits: logits.to_vec(),
+                features: [features, &picture_statistics(rgb, input.size)].concat(),
+                contrast: contrast(rgb),
+            });
+        }
+    }
+    Ok(rows)
+}
+
+fn values(tensor: Tensor<2>) -> Result<Vec<f32>> {
+    Ok(tensor.try_into_data()?.try_to_vec::<f32>()?)
+}

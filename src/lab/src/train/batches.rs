@@ -1,0 +1,149 @@
+//! Training batches: drawn, augmented and put together beside the step that uses the one before.
+
+use std::sync::mpsc::{Receiver, sync_channel};
+use std::thread::Scope;
+
+use anyhow::{Context, Result};
+use rand::seq::SliceRandom;
+use rand::{RngExt, SeedableRng};
+use rand_pcg::Pcg64Mcg;
+use rayon::prelude::*;
+
+use crate::augment::{Augmentation, Source};
+use crate::data::Example;
+use crate::decode;
+use crate::recipe::Recipe;
+
+/// Batches that may wait for the step.
+const AHEAD: usize = 3;
+
+/// A batch on the host.
+pub struct Batch {
+    /// Pictures one after the other, `size * size * 3` RGB bytes each.
+    pub rgb: Vec<u8>,
+    /// Their classes.
+    pub labels: Vec<i64>,
+}
+
+/// The training part in memory, ready to be drawn from.
+pub struct Batches {
+    sources: Vec<Source>,
+    labels: Vec<usize>,
+    /// Running sums of the pictures' weights; empty when each is drawn once.
+    cumulative: Vec<f64>,
+    augmentation: Augmentation,
+    size: u32,
+    batch: usize,
+    seed: u64,
+}
+
+impl Batches {
+    /// Decodes and shrinks the training pictures.
+    pub fn load(examples: &[Example], recipe: &Recipe, size: u32, classes: usize) -> Result<Self> {
+        let sources: Vec<Source> = examples
+            .par_iter()
+            .map(|example| {
+                decode::read(&example.path)
+                    .and_then(|decoded| Source::new(decoded, size))
+                    .with_context(|| format!("{}", example.path.display()))
+            })
+            .collect::<Result<_>>()?;
+        let labels: Vec<usize> = examples.iter().map(|example| example.label).collect();
+        let balance = recipe.data.balance;
+        let cumulative = if balance > 0.0 { cumulative_weights(&labels, classes, balance) } else { Vec::new() };
+        Ok(Self {
+            sources,
+            labels,
+            cumulative,
+            augmentation: recipe.augmentation.clone(),
+            size,
+            batch: recipe.schedule.batch,
+            seed: recipe.seed,
+        })
+    }
+
+    /// Steps an epoch has; the incomplete last batch is left out, since batch norm dislikes tiny ones.
+    pub fn steps(&self) -> usize {
+        (self.sources.len() / self.batch).max(1)
+    }
+
+    /// Prepares an epoch's batches on another thread. The same epoch always gives the same batches.
+    pub fn epoch<'scope, 'data: 'scope>(
+        &'data self,
+        scope: &'scope Scope<'scope, '_>,
+        epoch: usize,
+    ) -> Receiver<Result<Batch>> {
+        let (sender, receiver) = sync_channel(AHEAD);
+        scope.spawn(move || {
+            let order = self.order(epoch);
+            for (step, indices) in order.chunks(self.batch).take(self.steps()).enumerate() {
+                // The receiver is gone when the step failed: nothing is left to prepare.
+                if sender.send(self.batch(indices, epoch, step)).is_err() {
+                    break;
+                }
+            }
+        });
+        receiver
+    }
+
+    fn order(&self, epoch: usize) -> Vec<usize> {
+        let mut random = self.random(epoch, u64::MAX);
+        let count = self.sources.len();
+        let Some(&total) = self.cumulative.last() else {
+            let mut order: Vec<usize> = (0..count).collect();
+            order.shuffle(&mut random);
+            return order;
+        };
+        (0..count)
+            .map(|_| {
+                let point = random.random_range(0.0..total);
+                self.cumulative.partition_point(|&sum| sum <= point).min(count - 1)
+            })
+            .collect()
+    }
+
+    fn batch(&self, indices: &[usize], epoch: usize, step: usize) -> Result<Batch> {
+        let mut batch = Batch { rgb: Vec::new(), labels: Vec::with_capacity(indices.len()) };
+        for (place, &index) in indices.iter().enumerate() {
+            let mut random = self.random(epoch, (step * self.batch + place) as u64);
+            let (source, label) = self.sources.get(index).zip(self.labels.get(index)).context("no such picture")?;
+            batch.rgb.extend(self.augmentation.apply(source, self.size, &mut random)?);
+            batch.labels.push(*label as i64);
+        }
+        Ok(batch)
+    }
+
+    /// A generator of its own for each picture of each epoch: no order of threads can change what it draws.
+    fn random(&self, epoch: usize, place: u64) -> Pcg64Mcg {
+        let epoch = (epoch as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        Pcg64Mcg::seed_from_u64(self.seed ^ epoch ^ place.wrapping_mul(0xD1B5_4A32_D192_ED03))
+    }
+}
+
+fn cumulative_weights(labels: &[usize], classes: usize, balance: f64) -> Vec<f64> {
+    let mut counts = vec![0.0f64; classes];
+    for &label in labels {
+        if let Some(count) = counts.get_mut(label) {
+            *count += 1.0;
+        }
+    }
+    labels
+        .iter()
+        .scan(0.0, |sum, &label| {
+            *sum += counts.get(label).map_or(0.0, |count| count.powf(-balance));
+            Some(*sum)
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn full_balance_gives_every_class_the_same_weight() {
+        let labels = [0, 0, 0, 0, 0, 0, 1, 1, 2];
+        let sums = cumulative_weights(&labels, 3, 1.0);
+        assert!((sums[5] - 1.0).abs() < 1e-9 && (sums[7] - 2.0).abs() < 1e-9 && (sums[8] - 3.0).abs() < 1e-9);
+    }
+}

@@ -1,0 +1,187 @@
+//! The run folder: recipe, log, and all that a broken-off run needs to continue.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use burn::module::Module;
+use burn::optim::ModuleOptimizer;
+use burn::store::ModuleRecord;
+use burn::tensor::{Bytes, Device};
+use serde::{Deserialize, Serialize};
+use spotcheck::card::Input;
+use spotcheck::networks::Network;
+
+use crate::recipe::Recipe;
+
+/// One line of a run's log.
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
+pub struct EpochRecord {
+    /// From 1.
+    pub epoch: usize,
+    /// Mean over the epoch's steps.
+    pub train_loss: f64,
+    /// Of the averaged weights, on the validation part, temperature 1.
+    pub val_loss: f64,
+    /// Likewise.
+    pub val_accuracy: f64,
+    /// Likewise.
+    pub val_balanced_accuracy: f64,
+    /// Macro one-against-rest.
+    pub val_auc: f64,
+    /// Wall time.
+    pub seconds: f64,
+}
+
+impl fmt::Display for EpochRecord {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            formatter,
+            "epoch {:>3}  loss {:.4}  val: loss {:.4}  accuracy {:.4}  balanced {:.4}  AUC {:.4}  ({:.0} s)",
+            self.epoch,
+            self.train_loss,
+            self.val_loss,
+            self.val_accuracy,
+            self.val_balanced_accuracy,
+            self.val_auc,
+            self.seconds
+        )
+    }
+}
+
+/// What a run has reached.
+#[derive(Debug, Serialize, Deserialize)]
+struct State {
+    recipe: Recipe,
+    input: Option<Input>,
+    log: Vec<EpochRecord>,
+}
+
+/// A run folder.
+#[derive(Debug)]
+pub struct Run {
+    folder: PathBuf,
+    state: State,
+}
+
+impl Run {
+    /// Opens a run folder: a new one, or with `resume` one that was broken off.
+    ///
+    /// # Errors
+    /// When the folder holds a run already and `resume` is not set, or one of another recipe.
+    pub fn open(folder: &Path, recipe: &Recipe, resume: bool) -> Result<Self> {
+        let state_path = folder.join("state.json");
+        if !state_path.exists() {
+            std::fs::create_dir_all(folder).with_context(|| format!("{} can't be made", folder.display()))?;
+            let state = State { recipe: recipe.clone(), input: None, log: Vec::new() };
+            return Ok(Self { folder: folder.to_owned(), state });
+        }
+        if !resume {
+            bail!("{} holds a run already: continue it with --resume, or name another with --run", folder.display());
+        }
+        let run = Self::read(folder)?;
+        if run.state.recipe != *recipe {
+            bail!("{} holds a run of another recipe: name another folder with --run", folder.display());
+        }
+        Ok(run)
+    }
+
+    /// Reads a run to publish from.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn read(folder: &Path) -> Result<Self> {
+        let path = folder.join("state.json");
+        let text = std::fs::read(&path).with_context(|| format!("{}: no run is there", path.display()))?;
+        let state = serde_json::from_slice(&text).with_context(|| format!("{} is damaged", path.display()))?;
+        Ok(Self { folder: folder.to_owned(), state })
+    }
+
+    /// Epochs that are done and saved.
+    #[must_use]
+    pub const fn epochs_done(&self) -> usize {
+        self.state.log.len()
+    }
+
+    /// The recipe it follows.
+    #[must_use]
+    pub const fn recipe(&self) -> &Recipe {
+        &self.state.recipe
+    }
+
+    /// The input's description, computed at first and kept.
+    ///
+    /// # Errors
+    /// What `compute` gives.
+    pub fn input(&mut self, compute: impl FnOnce() -> Result<Input>) -> Result<Input> {
+        if let Some(input) = &self.state.input {
+            return Ok(input.clone());
+        }
+        let input = compute()?;
+        self.state.input = Some(input.clone());
+        Ok(input)
+    }
+
+    /// A file of the run as it stands after the last epoch that is done.
+    #[must_use]
+    pub fn file(&self, name: &str) -> PathBuf {
+        self.folder.join(format!("epoch-{:04}", self.epochs_done())).join(name)
+    }
+
+    /// Weights of the last epoch: `network` (to continue from) or `average` (to use).
+    ///
+    /// # Errors
+    /// When they are missing or damaged.
+    pub fn weights(&self, name: &str) -> Result<ModuleRecord> {
+        let path = self.file(name).with_extension("bpk");
+        let bytes = std::fs::read(&path).with_context(|| format!("{} can't be read", path.display()))?;
+        Ok(ModuleRecord::from_bytes(Bytes::from_bytes_vec(bytes))?)
+    }
+
+    /// The averaged network of the last epoch.
+    ///
+    /// # Errors
+    /// As [`Run::weights`].
+    pub fn averaged(&self, device: &Device) -> Result<Network> {
+        Ok(Network::init(&self.state.recipe.network, device)?.load_inner_record(self.weights("average")?)?)
+    }
+
+    /// Saves an epoch. The state file is replaced last and at once: whenever the run is broken off, it names
+    /// an epoch whose files are complete.
+    ///
+    /// # Errors
+    /// When the disk refuses.
+    pub fn save(
+        &mut self,
+        network: &Network,
+        optimizer: &ModuleOptimizer,
+        averaged: &Network,
+        record: EpochRecord,
+    ) -> Result<()> {
+        let previous = self.file("");
+        self.state.log.push(record);
+        let folder = self.file("");
+        std::fs::create_dir_all(&folder)?;
+        let write = |name: &str, bytes: &[u8]| std::fs::write(folder.join(name), bytes);
+        write("network.bpk", &network.clone().valid().into_inner_record().into_bytes()?)?;
+        write("average.bpk", &averaged.clone().into_inner_record().into_bytes()?)?;
+        write("optimizer.bpk", &optimizer.into_bytes()?)?;
+
+        let temporary = self.folder.join("state.json.new");
+        std::fs::write(&temporary, serde_json::to_vec_pretty(&self.state)?)?;
+        std::fs::rename(&temporary, self.folder.join("state.json"))?;
+        self.write_log()?;
+        if previous.is_dir() {
+            std::fs::remove_dir_all(previous)?;
+        }
+        Ok(())
+    }
+
+    fn write_log(&self) -> Result<()> {
+        let mut writer = csv::Writer::from_path(self.folder.join("log.csv"))?;
+        for record in &self.state.log {
+            writer.serialize(record)?;
+        }
+        Ok(writer.flush()?)
+    }
+}

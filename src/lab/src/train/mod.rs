@@ -1,0 +1,178 @@
+//! Training: one loop, deterministic by seed, that a checkpoint continues to the same result.
+
+mod average;
+mod batches;
+mod checkpoint;
+
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+use burn::module::Module;
+use burn::nn::loss::CrossEntropyLossConfig;
+use burn::optim::{AdamWConfig, GradientsParams, ModuleOptimizer};
+use burn::tensor::{Device, Int, Tensor, TensorData};
+use indicatif::{ProgressBar, ProgressStyle};
+use spotcheck::calibration::probabilities;
+use spotcheck::card::{CropRule, Input};
+use spotcheck::networks::Network;
+use spotcheck::picture::normalise;
+
+use crate::data::{Dataset, Example, Split};
+use crate::metrics::{self, Scored};
+use crate::recipe::Recipe;
+use crate::score;
+
+use average::MovingAverage;
+use batches::Batches;
+pub use checkpoint::{EpochRecord, Run};
+
+/// Trains by a recipe, into a run folder.
+///
+/// # Errors
+/// When data or run folder can't be used, or `resume` finds a run of another recipe.
+pub fn train(recipe: &Recipe, dataset: &Dataset, folder: &Path, resume: bool) -> Result<()> {
+    check_classes(recipe, dataset)?;
+    let device = Device::flex().autodiff();
+    let mut run = Run::open(folder, recipe, resume)?;
+    let size = Network::init(&recipe.network, &Device::flex())?.input_size();
+
+    let train = dataset.part(Split::Train);
+    let val = dataset.part(Split::Val);
+    println!("train {} · val {} · test {} pictures", train.len(), val.len(), dataset.part(Split::Test).len());
+    let val_prepared = score::prepare(&val, size)?;
+    let batches = Batches::load(&train, recipe, size, dataset.classes.len())?;
+    let input = run.input(|| Ok(input_statistics(&score::prepare(&train, size)?, size)))?;
+
+    device.seed(recipe.seed);
+    let mut network = Network::init(&recipe.network, &device)?;
+    let mut optimizer = AdamWConfig::new().with_weight_decay(recipe.schedule.weight_decay).with_epsilon(1e-8).init();
+    let mut average = MovingAverage::new(recipe.schedule.average);
+    if run.epochs_done() > 0 {
+        network = network.load_inner_record(run.weights("network")?)?;
+        optimizer = optimizer.load(run.file("optimizer.bpk"))?;
+        average.start(&Network::init(&recipe.network, &device)?.load_inner_record(run.weights("average")?)?);
+        println!("continuing after epoch {}", run.epochs_done());
+    }
+
+    for epoch in run.epochs_done()..recipe.schedule.epochs {
+        let started = std::time::Instant::now();
+        let mut epoch_run = Epoch { recipe, input: &input, device: &device, batches: &batches, epoch };
+        let (trained, loss) = epoch_run.run(network, &mut optimizer, &mut average)?;
+        network = trained;
+        let averaged = average.apply(network.clone()).valid();
+        let record = EpochRecord {
+            epoch: epoch + 1,
+            train_loss: loss,
+            seconds: started.elapsed().as_secs_f64(),
+            ..validate(&averaged, &input, &val, &val_prepared)?
+        };
+        println!("{record}");
+        run.save(&network, &optimizer, &averaged, record)?;
+    }
+    println!("done: {}", folder.display());
+    Ok(())
+}
+
+/// The card's classes must be the data set's, in the order of the logits.
+fn check_classes(recipe: &Recipe, dataset: &Dataset) -> Result<()> {
+    let told: Vec<&str> = recipe.card.classes.iter().map(|class| class.code.as_str()).collect();
+    if told != dataset.classes {
+        bail!("the recipe lists the classes {told:?}, the data set has {:?}", dataset.classes);
+    }
+    Ok(())
+}
+
+/// Mean and standard deviation of the prepared training pictures, by channel.
+fn input_statistics(prepared: &[Vec<u8>], size: u32) -> Input {
+    let mut mean = [0.0; 3];
+    let mut std = [0.0; 3];
+    for (channel, (mean, std)) in mean.iter_mut().zip(&mut std).enumerate() {
+        let bytes = || prepared.iter().flat_map(|rgb| rgb.iter().skip(channel).step_by(3));
+        let count = bytes().count() as f64;
+        let average = bytes().map(|&byte| f64::from(byte)).sum::<f64>() / count;
+        let variance = bytes().map(|&byte| (f64::from(byte) - average).powi(2)).sum::<f64>() / count;
+        // Four digits are plenty, and the card stays readable.
+        *mean = ((average / 255.0 * 1e4).round() / 1e4) as f32;
+        *std = ((variance.sqrt() / 255.0 * 1e4).round() / 1e4) as f32;
+    }
+    Input { size, mean, std, crop: CropRule::CentreSquare }
+}
+
+/// One pass over the training part.
+struct Epoch<'run> {
+    recipe: &'run Recipe,
+    input: &'run Input,
+    device: &'run Device,
+    batches: &'run Batches,
+    epoch: usize,
+}
+
+impl Epoch<'_> {
+    fn run(
+        &mut self,
+        mut network: Network,
+        optimizer: &mut ModuleOptimizer,
+        average: &mut MovingAverage,
+    ) -> Result<(Network, f64)> {
+        let schedule = &self.recipe.schedule;
+        let steps = self.batches.steps();
+        // Dropout draws from the device: seeded by epoch, so that a resumed run draws the same.
+        self.device.seed(self.recipe.seed.wrapping_mul(1_000_003).wrapping_add(self.epoch as u64));
+        let criterion = CrossEntropyLossConfig::new()
+            .with_smoothing((schedule.label_smoothing > 0.0).then_some(schedule.label_smoothing))
+            .init(self.device);
+        let bar = progress_bar(steps, self.epoch + 1, schedule.epochs)?;
+        let mut total = 0.0;
+        let network = std::thread::scope(|scope| -> Result<Network> {
+            for (step, batch) in self.batches.epoch(scope, self.epoch).into_iter().enumerate() {
+                let batch = batch?;
+                let count = batch.labels.len();
+                let labels = Tensor::<1, Int>::from_data(TensorData::new(batch.labels, [count]), self.device);
+                let output = network.forward(normalise(&batch.rgb, self.input, self.device));
+                let loss = criterion.forward(output.logits, labels);
+                let value = f64::from(loss.clone().try_into_scalar::<f32>()?);
+                if !value.is_finite() {
+                    bail!("the loss is no longer finite (epoch {}, step {step}): lower the learning rate", self.epoch + 1);
+                }
+                let gradients = GradientsParams::from_grads(loss.backward(), &network);
+                let rate = schedule.rate(self.epoch * steps + step, steps);
+                network = optimizer.step(rate, network, gradients);
+                average.update(&network)?;
+                total += value;
+                bar.inc(1);
+                bar.set_message(format!("loss {:.3}", total / (step + 1) as f64));
+            }
+            Ok(network)
+        })?;
+        bar.finish_and_clear();
+        Ok((network, total / steps as f64))
+    }
+}
+
+fn progress_bar(steps: usize, epoch: usize, epochs: usize) -> Result<ProgressBar> {
+    let style = ProgressStyle::with_template("{prefix} {bar:30} {pos}/{len} {per_sec} {msg} {eta} left")?;
+    Ok(ProgressBar::new(steps as u64).with_style(style).with_prefix(format!("epoch {epoch}/{epochs}")))
+}
+
+fn validate(network: &Network, input: &Input, val: &[Example], prepared: &[Vec<u8>]) -> Result<EpochRecord> {
+    let rows = score::forward(network, input, &Device::flex(), prepared)?;
+    let scored: Vec<Scored> = rows
+        .iter()
+        .zip(val)
+        .map(|(row, example)| {
+            Ok(Scored {
+                label: example.label,
+                probabilities: probabilities(&row.logits, 1.0).context("the network's logits are not finite")?,
+                group: example.group.clone(),
+            })
+        })
+        .collect::<Result<_>>()?;
+    let all: Vec<&Scored> = scored.iter().collect();
+    Ok(EpochRecord {
+        val_loss: metrics::log_loss(&all),
+        val_accuracy: metrics::accuracy(&all),
+        val_balanced_accuracy: metrics::balanced_accuracy(&all, network.classes()),
+        val_auc: metrics::macro_auc(&all, network.classes()),
+        ..EpochRecord::default()
+    })
+}

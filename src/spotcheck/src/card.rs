@@ -1,0 +1,289 @@
+//! `card.json`: what a model is. The one source of truth, read by this crate, the page and the command line.
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::{Error, ErrorKind, Result};
+use crate::novelty::Novelty;
+
+/// The card format that this version reads and writes.
+pub const FORMAT: u32 = 1;
+
+/// A model card.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Card {
+    /// Always [`FORMAT`].
+    pub format: u32,
+    /// Folder name and id, `[a-z0-9-]+`.
+    pub id: String,
+    /// Semantic version of this model; it changes whenever an answer may change.
+    pub version: String,
+    /// What the model is for.
+    pub task: Task,
+    /// In the order of the logits.
+    pub classes: Vec<Class>,
+    /// Groups of classes, in the order in which they are shown.
+    pub groups: Vec<Group>,
+    /// What the network wants to see.
+    pub input: Input,
+    /// The architecture, one of [`crate::networks`].
+    pub network: String,
+    /// The weight file beside the card.
+    pub weights: WeightFile,
+    /// How logits become probabilities.
+    pub calibration: Calibration,
+    /// When nothing, or not so much, is said.
+    pub thresholds: Thresholds,
+    /// How pictures unlike the training data are recognised.
+    pub novelty: Novelty,
+    /// What every engine must answer to the picture that our own code draws.
+    pub known_answer: KnownAnswer,
+    /// What was measured.
+    pub figures: Vec<Figure>,
+    /// How it was trained.
+    pub training: Training,
+    /// Limits in plain sentences. The person who gets a verdict must see them.
+    pub limits: Vec<String>,
+    /// Licences.
+    pub licences: Licences,
+}
+
+/// What a model is for.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Task {
+    /// Short title.
+    pub title: String,
+    /// What a picture must show.
+    pub shows: String,
+    /// Machine-readable kind, e.g. `skin-lesion`.
+    pub kind: String,
+}
+
+/// A class.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Class {
+    /// The data set's code, e.g. `mel`.
+    pub code: String,
+    /// Its medical name.
+    pub name: String,
+    /// In plain words.
+    pub description: String,
+    /// Code of the group it belongs to.
+    pub group: String,
+}
+
+/// A group of classes.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Group {
+    /// Machine-readable code, e.g. `malignant`.
+    pub code: String,
+    /// What people read instead.
+    pub title: String,
+    /// A sentence.
+    pub description: String,
+}
+
+/// What a network wants to see.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Input {
+    /// Side of the square in pixels.
+    pub size: u32,
+    /// Mean of the training pictures by channel (red, green, blue), bytes scaled to 0..1.
+    pub mean: [f32; 3],
+    /// Standard deviation likewise.
+    pub std: [f32; 3],
+    /// Which part of a picture is meant when nobody chose one.
+    pub crop: CropRule,
+}
+
+/// Which part of a picture is meant when nobody chose one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CropRule {
+    /// The largest square in the middle.
+    CentreSquare,
+}
+
+/// The weight file.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WeightFile {
+    /// Its name, beside the card.
+    pub file: String,
+    /// Its length.
+    pub bytes: u64,
+    /// Its SHA-256, lower-case hexadecimal.
+    pub sha256: String,
+    /// `f16` or `f32`, as stored.
+    pub dtype: String,
+}
+
+/// Temperature scaling: Guo et al., "On Calibration of Modern Neural Networks", ICML 2017.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Calibration {
+    /// Logits are divided by it.
+    pub temperature: f32,
+}
+
+/// When nothing, or not so much, is said.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Thresholds {
+    /// Below this top probability: unsure.
+    pub abstain: f32,
+    /// The two likeliest groups closer than this: unsure.
+    pub margin: f32,
+    /// Less contrast ([`crate::picture::contrast`]) than this: unsuitable.
+    pub contrast: f32,
+    /// A larger novelty distance than this: unsuitable.
+    pub novelty: f32,
+}
+
+/// What every engine must answer to [`crate::specimen::lesion`].
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KnownAnswer {
+    /// Seed of the specimen.
+    pub seed: u32,
+    /// Its width and height.
+    pub size: u32,
+    /// The logits, from the native CPU backend.
+    pub logits: Vec<f32>,
+}
+
+/// One measured figure.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Figure {
+    /// The measure, e.g. `balanced accuracy`.
+    pub name: String,
+    /// Its value.
+    pub value: f64,
+    /// Lower end of the 95 % interval.
+    pub low: f64,
+    /// Upper end.
+    pub high: f64,
+    /// Data set.
+    pub data: String,
+    /// Which part of it.
+    pub split: String,
+    /// On how many pictures.
+    pub n: usize,
+}
+
+/// How a model was trained.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Training {
+    /// The recipe file.
+    pub recipe: String,
+    /// The data.
+    pub data: String,
+    /// The seed.
+    pub seed: u64,
+    /// Epochs run.
+    pub epochs: usize,
+}
+
+/// Licences, as SPDX expressions.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Licences {
+    /// Of the code.
+    pub code: String,
+    /// Of the weights.
+    pub weights: String,
+    /// Of the training images.
+    pub data: String,
+}
+
+impl Card {
+    /// Reads and checks a card.
+    ///
+    /// # Errors
+    /// [`ErrorKind::CardVersion`] for another format number or an unknown network, [`ErrorKind::CardFormat`]
+    /// for what is not such JSON, has unknown fields, or contradicts itself.
+    ///
+    /// ```
+    /// use spotcheck::{Card, ErrorKind};
+    /// let error = Card::from_json(r#"{"format": 2}"#).unwrap_err();
+    /// assert_eq!(error.kind(), ErrorKind::CardVersion);
+    /// ```
+    pub fn from_json(json: &str) -> Result<Self> {
+        // The format number first: a newer card's unknown fields must be told as what they are.
+        #[derive(Deserialize)]
+        struct Format {
+            format: u32,
+        }
+        let malformed = |error: serde_json::Error| {
+            Error::new(ErrorKind::CardFormat, format!("The model's card can't be read: {error}."))
+        };
+        let Format { format } = serde_json::from_str(json).map_err(malformed)?;
+        if format != FORMAT {
+            return Err(Error::new(
+                ErrorKind::CardVersion,
+                format!("The model's card has format {format}; this version of Spotcheck reads format {FORMAT}."),
+            ));
+        }
+        let card: Self = serde_json::from_str(json).map_err(malformed)?;
+        card.check()?;
+        Ok(card)
+    }
+
+    /// What serde can't see: counts, ranges and cross references.
+    fn check(&self) -> Result<()> {
+        let wrong = |what: &str| {
+            Err(Error::new(
+                ErrorKind::CardFormat,
+                format!("The card of model \"{}\" contradicts itself: {what}.", self.id),
+            ))
+        };
+        if self.classes.len() < 2 {
+            return wrong("it has fewer than two classes");
+        }
+        let repeats = |codes: Vec<&str>| {
+            let mut sorted = codes.clone();
+            sorted.sort_unstable();
+            sorted.dedup();
+            sorted.len() != codes.len()
+        };
+        if repeats(self.classes.iter().map(|class| class.code.as_str()).collect())
+            || repeats(self.groups.iter().map(|group| group.code.as_str()).collect())
+        {
+            return wrong("a code stands twice");
+        }
+        if self.classes.iter().any(|class| self.groups.iter().all(|group| group.code != class.group)) {
+            return wrong("a class names a group that is not listed");
+        }
+        if !(1..=1024).contains(&self.input.size) {
+            return wrong("its input size is not between 1 and 1024");
+        }
+        if self.input.std.iter().any(|std| !std.is_finite() || *std <= 0.0)
+            || self.input.mean.iter().any(|mean| !mean.is_finite())
+        {
+            return wrong("its normalisation is not finite and positive");
+        }
+        if !self.calibration.temperature.is_finite() || self.calibration.temperature <= 0.0 {
+            return wrong("its temperature is not positive");
+        }
+        if self.known_answer.logits.len() != self.classes.len() {
+            return wrong("its known answer has another number of logits than there are classes");
+        }
+        if !(1..=4096).contains(&self.known_answer.size) {
+            return wrong("its known picture is not between 1 and 4096 pixels wide");
+        }
+        let thresholds = &self.thresholds;
+        if [thresholds.abstain, thresholds.margin, thresholds.contrast, thresholds.novelty]
+            .iter()
+            .any(|threshold| threshold.is_nan())
+        {
+            return wrong("a threshold is not a number");
+        }
+        Ok(())
+    }
+}

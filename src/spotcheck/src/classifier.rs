@@ -1,0 +1,180 @@
+//! The whole way from a picture to a verdict, in three stages that can be timed apart.
+
+use burn::tensor::{Device, Tensor};
+
+use crate::calibration;
+use crate::card::Card;
+use crate::error::{Error, ErrorKind, Result};
+use crate::networks::Network;
+use crate::novelty::picture_statistics;
+use crate::picture::{Crop, Picture, contrast, normalise};
+use crate::specimen;
+use crate::verdict::{Evidence, Verdict, judge};
+use crate::weights;
+
+/// The largest difference from the card's known answer that an engine may show: kernels sum in different
+/// orders, which moves logits by some 1e-5; anything above this is a fault.
+pub const KNOWN_ANSWER_TOLERANCE: f32 = 1e-3;
+
+/// A loaded model on a device.
+#[derive(Debug)]
+pub struct Classifier {
+    card: Card,
+    network: Network,
+    device: Device,
+}
+
+/// A picture brought into the network's form.
+#[derive(Debug)]
+pub struct Prepared {
+    rgb: Vec<u8>,
+    input: Tensor<4>,
+    crop_side: u32,
+}
+
+/// What the network said of a picture.
+#[derive(Debug, Clone)]
+pub struct Judged {
+    /// Unnormalised, in the order of the card's classes.
+    pub logits: Vec<f32>,
+    /// The last hidden layer, joined by [`picture_statistics`]: what novelty is judged from.
+    pub features: Vec<f32>,
+    contrast: f32,
+    crop_side: u32,
+}
+
+impl Classifier {
+    /// Checks the weights against the card and brings them to the device.
+    ///
+    /// # Errors
+    /// What [`weights::load`] gives, and [`ErrorKind::CardFormat`] when card and network differ in classes,
+    /// input size or features.
+    pub fn load(card: Card, weight_bytes: Vec<u8>, device: &Device) -> Result<Self> {
+        let network = weights::load(&card.network, &card.weights, weight_bytes, device)?;
+        let features = network.features() + crate::novelty::PICTURE_STATISTICS;
+        let agree = network.classes() == card.classes.len()
+            && network.input_size() == card.input.size
+            && features == card.novelty.mean.len();
+        if !agree {
+            return Err(Error::new(
+                ErrorKind::CardFormat,
+                format!(
+                    "The card of model \"{}\" and its network \"{}\" differ in classes, input size or features.",
+                    card.id, card.network
+                ),
+            ));
+        }
+        Ok(Self {
+            card,
+            network,
+            device: device.clone(),
+        })
+    }
+
+    /// The model's card.
+    #[must_use]
+    pub const fn card(&self) -> &Card {
+        &self.card
+    }
+
+    /// The loaded network, for whoever scores many pictures at once.
+    #[must_use]
+    pub const fn network(&self) -> &Network {
+        &self.network
+    }
+
+    /// First stage: crop, resize, normalise.
+    ///
+    /// # Errors
+    /// What [`Picture::prepare`] gives.
+    pub fn prepare(&self, picture: &Picture<'_>, crop: Crop) -> Result<Prepared> {
+        let rgb = picture.prepare(crop, self.card.input.size)?;
+        let input = normalise(&rgb, &self.card.input, &self.device);
+        Ok(Prepared {
+            rgb,
+            input,
+            crop_side: crop.side,
+        })
+    }
+
+    /// Second stage: the network. Awaits the device, so that it works where blocking is impossible.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Inference`] when the device fails or answers with what is not finite.
+    pub async fn infer(&self, prepared: Prepared) -> Result<Judged> {
+        let output = self.network.forward(prepared.input);
+        let logits = read(output.logits).await?;
+        let mut features = read(output.features).await?;
+        if !logits.iter().chain(&features).all(|value| value.is_finite()) {
+            return Err(Error::new(
+                ErrorKind::Inference,
+                "The engine computed something that is not a number.",
+            ));
+        }
+        features.extend(picture_statistics(&prepared.rgb, self.card.input.size));
+        Ok(Judged {
+            logits,
+            features,
+            contrast: contrast(&prepared.rgb),
+            crop_side: prepared.crop_side,
+        })
+    }
+
+    /// Third stage: calibration, novelty, abstention. `engine` is written into the verdict.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Inference`] when the logits make no probabilities; [`ErrorKind::CardFormat`] when the card's
+    /// novelty does not fit.
+    pub fn judge(&self, judged: &Judged, engine: &str) -> Result<Verdict> {
+        let probabilities = calibration::probabilities(&judged.logits, self.card.calibration.temperature)
+            .ok_or_else(|| Error::new(ErrorKind::Inference, "The engine's logits are not finite."))?;
+        let evidence = Evidence {
+            probabilities,
+            novelty: self.card.novelty.distance(&judged.features)?,
+            contrast: judged.contrast,
+            crop_side: judged.crop_side,
+        };
+        Ok(judge(&self.card, &evidence, engine))
+    }
+
+    /// The logits of the known picture on this engine.
+    ///
+    /// # Errors
+    /// What [`Classifier::infer`] gives.
+    pub async fn known_answer(&self) -> Result<Vec<f32>> {
+        let known = &self.card.known_answer;
+        let rgba = specimen::lesion(known.seed, known.size, known.size);
+        let picture = Picture::new(&rgba, known.size, known.size)?;
+        let prepared = self.prepare(&picture, picture.centre_square())?;
+        Ok(self.infer(prepared).await?.logits)
+    }
+
+    /// Runs the known picture; gives the largest difference of a logit from the card's.
+    ///
+    /// A GPU's errors do not always reach the caller: an engine that lies is found out only by asking it something
+    /// whose answer is known.
+    ///
+    /// # Errors
+    /// [`ErrorKind::KnownAnswer`] when the difference exceeds [`KNOWN_ANSWER_TOLERANCE`].
+    pub async fn self_test(&self) -> Result<f32> {
+        let logits = self.known_answer().await?;
+        let difference = logits
+            .iter()
+            .zip(&self.card.known_answer.logits)
+            .map(|(one, other)| (one - other).abs())
+            .fold(0.0, f32::max);
+        if difference > KNOWN_ANSWER_TOLERANCE || difference.is_nan() {
+            return Err(Error::new(
+                ErrorKind::KnownAnswer,
+                format!("This engine is wrong by {difference} on a picture whose answer is known; it is not used."),
+            ));
+        }
+        Ok(difference)
+    }
+}
+
+async fn read(tensor: Tensor<2>) -> Result<Vec<f32>> {
+    let failed = |reason: String| Error::new(ErrorKind::Inference, format!("The engine failed: {reason}."));
+    let data = tensor.into_data_async().await.map_err(|error| failed(error.to_string()))?;
+    data.try_to_vec().map_err(|error| failed(format!("{error:?}")))
+}

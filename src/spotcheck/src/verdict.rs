@@ -1,0 +1,142 @@
+//! What may be said about a picture.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::card::Card;
+
+/// Whether an answer is given at all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum State {
+    /// The probabilities are worth reading.
+    Answer,
+    /// The model can't tell.
+    Unsure,
+    /// This is no picture that the model may judge; no class must be shown.
+    Unsuitable,
+}
+
+/// Why a verdict is not a plain answer. The page and the command line put these into words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reason {
+    /// No class is likely enough.
+    LowConfidence,
+    /// The likeliest groups are nearly level.
+    CloseCall,
+    /// The picture is unlike those the model learned from.
+    UnlikeTraining,
+    /// There is next to no contrast in the picture.
+    Blank,
+    /// The square has fewer pixels than the network looks at.
+    TooSmall,
+}
+
+/// How long each stage took.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+pub struct Milliseconds {
+    /// Crop, resize, normalise.
+    pub prepare: f64,
+    /// The network.
+    pub infer: f64,
+    /// Calibration, novelty, abstention.
+    pub judge: f64,
+}
+
+/// Which model answered.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Model {
+    /// Its id.
+    pub id: String,
+    /// Its version.
+    pub version: String,
+}
+
+/// A verdict. It serialises to the same JSON in the browser and on the command line.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Verdict {
+    /// Whether an answer is given.
+    pub state: State,
+    /// Why it is not a plain answer; empty for [`State::Answer`].
+    pub reasons: Vec<Reason>,
+    /// Calibrated probability by class code. Kept for scoring when the state is [`State::Unsuitable`], but then
+    /// not to be shown to anybody.
+    pub probabilities: BTreeMap<String, f32>,
+    /// Calibrated probability by group code.
+    pub groups: BTreeMap<String, f32>,
+    /// Which model answered.
+    pub model: Model,
+    /// Which engine ran it.
+    pub engine: String,
+    /// How long each stage took.
+    pub milliseconds: Milliseconds,
+}
+
+/// What the verdict is made from, beside the card.
+#[derive(Debug, Clone)]
+pub struct Evidence {
+    /// Calibrated, in the order of the card's classes.
+    pub probabilities: Vec<f32>,
+    /// From [`crate::novelty::Novelty::distance`].
+    pub novelty: f32,
+    /// From [`crate::picture::contrast`].
+    pub contrast: f32,
+    /// Side of the crop in the picture's own pixels.
+    pub crop_side: u32,
+}
+
+/// Applies the card's thresholds.
+#[must_use]
+pub fn judge(card: &Card, evidence: &Evidence, engine: &str) -> Verdict {
+    let probabilities: BTreeMap<String, f32> = card
+        .classes
+        .iter()
+        .zip(&evidence.probabilities)
+        .map(|(class, probability)| (class.code.clone(), *probability))
+        .collect();
+    let mut groups: BTreeMap<String, f32> = card.groups.iter().map(|group| (group.code.clone(), 0.0)).collect();
+    for (class, probability) in card.classes.iter().zip(&evidence.probabilities) {
+        *groups.entry(class.group.clone()).or_default() += probability;
+    }
+
+    let mut reasons = Vec::new();
+    if evidence.crop_side < card.input.size {
+        reasons.push(Reason::TooSmall);
+    }
+    if evidence.contrast < card.thresholds.contrast {
+        reasons.push(Reason::Blank);
+    }
+    // A distance that is no number is no assurance either.
+    if evidence.novelty.is_nan() || evidence.novelty > card.thresholds.novelty {
+        reasons.push(Reason::UnlikeTraining);
+    }
+    let mut state = State::Unsuitable;
+    if reasons.is_empty() {
+        let top = evidence.probabilities.iter().copied().fold(0.0, f32::max);
+        if top < card.thresholds.abstain {
+            reasons.push(Reason::LowConfidence);
+        }
+        let mut levels: Vec<f32> = groups.values().copied().collect();
+        levels.sort_by(|one, other| other.total_cmp(one));
+        if let [first, second, ..] = levels.as_slice()
+            && first - second < card.thresholds.margin
+        {
+            reasons.push(Reason::CloseCall);
+        }
+        state = if reasons.is_empty() { State::Answer } else { State::Unsure };
+    }
+    Verdict {
+        state,
+        reasons,
+        probabilities,
+        groups,
+        model: Model {
+            id: card.id.clone(),
+            version: card.version.clone(),
+        },
+        engine: engine.to_owned(),
+        milliseconds: Milliseconds::default(),
+    }
+}
