@@ -51,14 +51,23 @@ impl Source {
         let (width, height) = if short <= target {
             (decoded.width, decoded.height)
         } else {
-            let scaled = |side: u32| (u64::from(side) * u64::from(target) / u64::from(short)) as u32;
+            let scaled =
+                |side: u32| (u64::from(side) * u64::from(target) / u64::from(short)) as u32;
             (scaled(decoded.width), scaled(decoded.height))
         };
         let picture = image::RgbaImage::from_raw(decoded.width, decoded.height, decoded.rgba)
             .ok_or_else(|| anyhow::anyhow!("the decoder's buffer does not fit its size"))?;
-        let small = image::imageops::resize(&picture, width, height, image::imageops::FilterType::CatmullRom);
+        let small = image::imageops::resize(
+            &picture,
+            width,
+            height,
+            image::imageops::FilterType::CatmullRom,
+        );
         Ok(Self {
-            rgb: small.pixels().flat_map(|pixel| pixel.0.into_iter().take(3)).collect(),
+            rgb: small
+                .pixels()
+                .flat_map(|pixel| pixel.0.into_iter().take(3))
+                .collect(),
             width: width as usize,
             height: height as usize,
         })
@@ -78,11 +87,23 @@ impl Source {
             }
         };
         let mix = |[a, b, c]: [f32; 3], [d, e, f]: [f32; 3], share: f32| {
-            [a + (d - a) * share, b + (e - b) * share, c + (f - c) * share]
+            [
+                a + (d - a) * share,
+                b + (e - b) * share,
+                c + (f - c) * share,
+            ]
         };
         mix(
-            mix(pixel(column(0), row(0)), pixel(column(1), row(0)), right_share),
-            mix(pixel(column(0), row(1)), pixel(column(1), row(1)), right_share),
+            mix(
+                pixel(column(0), row(0)),
+                pixel(column(1), row(0)),
+                right_share,
+            ),
+            mix(
+                pixel(column(0), row(1)),
+                pixel(column(1), row(1)),
+                right_share,
+            ),
             lower_share,
         )
     }
@@ -91,7 +112,11 @@ impl Source {
 fn mirror(place: i64, length: usize) -> usize {
     let length = length as i64;
     let wrapped = place.rem_euclid(2 * length);
-    (if wrapped < length { wrapped } else { 2 * length - 1 - wrapped }) as usize
+    (if wrapped < length {
+        wrapped
+    } else {
+        2 * length - 1 - wrapped
+    }) as usize
 }
 
 impl Augmentation {
@@ -99,9 +124,20 @@ impl Augmentation {
     ///
     /// # Errors
     /// When the picture can't be resized.
-    pub fn apply(&self, source: &Source, size: u32, random: &mut Pcg64Mcg) -> anyhow::Result<Vec<u8>> {
+    pub fn apply(
+        &self,
+        source: &Source,
+        size: u32,
+        random: &mut Pcg64Mcg,
+    ) -> anyhow::Result<Vec<u8>> {
         let fine = size * OVERSAMPLING;
-        let mut spread = |limit: f32| if limit > 0.0 { random.random_range(-limit..=limit) } else { 0.0 };
+        let mut spread = |limit: f32| {
+            if limit > 0.0 {
+                random.random_range(-limit..=limit)
+            } else {
+                0.0
+            }
+        };
         let angle = spread(self.rotation).to_radians();
         let short = source.width.min(source.height) as f32;
         let side = short * (1.0 + spread(self.scale));
@@ -110,8 +146,18 @@ impl Augmentation {
         let gain = 1.0 + spread(self.brightness);
         let contrast = 1.0 + spread(self.contrast);
         let saturation = 1.0 + spread(self.saturation);
-        let tint = [1.0 + spread(self.tint), 1.0 + spread(self.tint), 1.0 + spread(self.tint)];
-        let mut sign = || if self.flip && random.random::<bool>() { -1.0 } else { 1.0 };
+        let tint = [
+            1.0 + spread(self.tint),
+            1.0 + spread(self.tint),
+            1.0 + spread(self.tint),
+        ];
+        let mut sign = || {
+            if self.flip && random.random::<bool>() {
+                -1.0
+            } else {
+                1.0
+            }
+        };
         let (flip_x, flip_y) = (sign(), sign());
         let transpose = self.flip && random.random::<bool>();
 
@@ -120,7 +166,11 @@ impl Augmentation {
         let mut view = Vec::with_capacity((fine * fine * 4) as usize);
         for row in 0..fine {
             for column in 0..fine {
-                let (column, row) = if transpose { (row, column) } else { (column, row) };
+                let (column, row) = if transpose {
+                    (row, column)
+                } else {
+                    (column, row)
+                };
                 let x = (column as f32 + 0.5 - fine as f32 / 2.0) * step * flip_x;
                 let y = (row as f32 + 0.5 - fine as f32 / 2.0) * step * flip_y;
                 let sampled = source.sample(
@@ -156,7 +206,11 @@ mod tests {
     use rand::SeedableRng;
 
     fn source() -> Source {
-        let decoded = Decoded { rgba: spotcheck::specimen::lesion(5, 90, 84), width: 90, height: 84 };
+        let decoded = Decoded {
+            rgba: spotcheck::specimen::lesion(5, 90, 84),
+            width: 90,
+            height: 84,
+        };
         Source::new(decoded, 28).unwrap()
     }
 
@@ -176,14 +230,29 @@ mod tests {
         let rgba = spotcheck::specimen::lesion(5, 90, 84);
         let picture = Picture::new(&rgba, 90, 84).unwrap();
         let plain = picture.prepare(picture.centre_square(), 28).unwrap();
-        let same = NONE.apply(&source(), 28, &mut Pcg64Mcg::seed_from_u64(1)).unwrap();
+        let same = NONE
+            .apply(&source(), 28, &mut Pcg64Mcg::seed_from_u64(1))
+            .unwrap();
         assert_eq!(plain, same);
     }
 
     #[test]
     fn the_same_seed_gives_the_same_view_and_another_another() {
-        let strong = Augmentation { flip: true, rotation: 180.0, scale: 0.2, shift: 0.1, brightness: 0.2, contrast: 0.2, saturation: 0.2, tint: 0.1 };
-        let view = |seed| strong.apply(&source(), 28, &mut Pcg64Mcg::seed_from_u64(seed)).unwrap();
+        let strong = Augmentation {
+            flip: true,
+            rotation: 180.0,
+            scale: 0.2,
+            shift: 0.1,
+            brightness: 0.2,
+            contrast: 0.2,
+            saturation: 0.2,
+            tint: 0.1,
+        };
+        let view = |seed| {
+            strong
+                .apply(&source(), 28, &mut Pcg64Mcg::seed_from_u64(seed))
+                .unwrap()
+        };
         assert_eq!(view(1), view(1));
         assert_ne!(view(1), view(2));
     }

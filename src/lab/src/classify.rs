@@ -31,14 +31,21 @@ enum Outcome {
 ///
 /// # Errors
 /// Only when the output can't be written: a bad picture is a line of its own.
-pub fn run(classifier: &Classifier, files: &[PathBuf], json: bool, output: &mut impl Write) -> Result<usize> {
+pub fn run(
+    classifier: &Classifier,
+    files: &[PathBuf],
+    json: bool,
+    output: &mut impl Write,
+) -> Result<usize> {
     let mut failures = 0;
     for file in files {
         let outcome = match verdict_of(classifier, file) {
             Ok(verdict) => Outcome::Verdict(verdict),
             Err(error) => {
                 failures += 1;
-                Outcome::Error { error: format!("{error:#}") }
+                Outcome::Error {
+                    error: format!("{error:#}"),
+                }
             }
         };
         let line = Line { file, outcome };
@@ -73,20 +80,29 @@ pub fn classify(classifier: &Classifier, decoded: &Decoded) -> Result<Verdict> {
     let infer = milliseconds(started);
     let started = Instant::now();
     let mut verdict = classifier.judge(&judged, ENGINE)?;
-    verdict.milliseconds = Milliseconds { prepare, infer, judge: milliseconds(started) };
+    verdict.milliseconds = Milliseconds {
+        prepare,
+        infer,
+        judge: milliseconds(started),
+    };
     Ok(verdict)
 }
 
 fn write_text(classifier: &Classifier, line: &Line<'_>, output: &mut impl Write) -> Result<()> {
     let name = line.file.display();
     let verdict = match &line.outcome {
-        Outcome::Error { error } => return Ok(writeln!(output, "{name}: can't be read: {error}\n")?),
+        Outcome::Error { error } => {
+            return Ok(writeln!(output, "{name}: can't be read: {error}\n")?);
+        }
         Outcome::Verdict(verdict) => verdict,
     };
     match verdict.state {
         State::Unsuitable => {
             let shows = &classifier.card().task.shows;
-            return Ok(writeln!(output, "{name}: not a picture this model may judge. It must show: {shows}\n")?);
+            return Ok(writeln!(
+                output,
+                "{name}: not a picture this model may judge. It must show: {shows}\n"
+            )?);
         }
         State::Unsure => writeln!(output, "{name}: I can't tell.")?,
         State::Answer => writeln!(output, "{name}:")?,
@@ -95,9 +111,25 @@ fn write_text(classifier: &Classifier, line: &Line<'_>, output: &mut impl Write)
         let probability = |values: &std::collections::BTreeMap<String, f32>, code: &str| {
             values.get(code).copied().unwrap_or(0.0) * 100.0
         };
-        writeln!(output, "  {:5.1} %  {}", probability(&verdict.groups, &group.code), group.title)?;
-        for class in classifier.card().classes.iter().filter(|class| class.group == group.code) {
-            writeln!(output, "    {:5.1} %  {} ({})", probability(&verdict.probabilities, &class.code), class.name, class.code)?;
+        writeln!(
+            output,
+            "  {:5.1} %  {}",
+            probability(&verdict.groups, &group.code),
+            group.title
+        )?;
+        for class in classifier
+            .card()
+            .classes
+            .iter()
+            .filter(|class| class.group == group.code)
+        {
+            writeln!(
+                output,
+                "    {:5.1} %  {} ({})",
+                probability(&verdict.probabilities, &class.code),
+                class.name,
+                class.code
+            )?;
         }
     }
     Ok(writeln!(output)?)

@@ -48,14 +48,20 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded> {
     let mut decoder = reader.into_decoder().context("the picture is damaged")?;
     let (width, height) = decoder.dimensions();
     if u64::from(width) * u64::from(height) > MAX_PIXELS {
-        bail!("the picture has {width}×{height} pixels; at most {} million are read", MAX_PIXELS / 1_000_000);
+        bail!(
+            "the picture has {width}×{height} pixels; at most {} million are read",
+            MAX_PIXELS / 1_000_000
+        );
     }
     // The JPEG decoder fills what is missing with grey; a grey half must not be judged as skin.
     if format == ImageFormat::Jpeg && !has_end_of_image(bytes) {
         bail!("the picture is cut off: its end is missing");
     }
-    let orientation = decoder.orientation().context("the picture's EXIF orientation can't be read")?;
-    let mut picture = DynamicImage::from_decoder(decoder).context("the picture is damaged or cut off")?;
+    let orientation = decoder
+        .orientation()
+        .context("the picture's EXIF orientation can't be read")?;
+    let mut picture =
+        DynamicImage::from_decoder(decoder).context("the picture is damaged or cut off")?;
     picture.apply_orientation(orientation);
     let rgba = picture.into_rgba8();
     Ok(Decoded {
@@ -67,7 +73,10 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded> {
 
 /// Whether the JPEG marker EOI stands somewhere behind the last scan; some cameras append data after it.
 fn has_end_of_image(bytes: &[u8]) -> bool {
-    let last_scan = bytes.windows(2).rposition(|pair| pair == [0xFF, 0xDA]).unwrap_or(0);
+    let last_scan = bytes
+        .windows(2)
+        .rposition(|pair| pair == [0xFF, 0xDA])
+        .unwrap_or(0);
     bytes
         .get(last_scan..)
         .is_some_and(|rest| rest.windows(2).any(|pair| pair == [0xFF, 0xD9]))
@@ -103,7 +112,11 @@ mod tests {
             ("half a JPEG", jpeg[..jpeg.len() / 2].to_vec(), "cut off"),
             ("half a PNG", png[..png.len() / 2].to_vec(), "damaged"),
             ("a JPEG's first bytes", jpeg[..30].to_vec(), "damaged"),
-            ("garbage after a PNG signature", [&png[..8], &[7; 99]].concat(), "damaged"),
+            (
+                "garbage after a PNG signature",
+                [&png[..8], &[7; 99]].concat(),
+                "damaged",
+            ),
         ];
         let failures: Vec<String> = cases
             .iter()
@@ -129,7 +142,9 @@ mod tests {
 
     fn crc32(bytes: &[u8]) -> u32 {
         !bytes.iter().fold(!0u32, |crc, byte| {
-            (0..8).fold(crc ^ u32::from(*byte), |crc, _| (crc >> 1) ^ (0xEDB8_8320 & 0u32.wrapping_sub(crc & 1)))
+            (0..8).fold(crc ^ u32::from(*byte), |crc, _| {
+                (crc >> 1) ^ (0xEDB8_8320 & 0u32.wrapping_sub(crc & 1))
+            })
         })
     }
 
@@ -138,7 +153,13 @@ mod tests {
         let mut bytes = Vec::new();
         let mut encoder = GifEncoder::new(&mut bytes);
         for grey in [10, 200] {
-            encoder.encode_frame(Frame::new(RgbaImage::from_pixel(30, 30, [grey, grey, grey, 255].into()))).unwrap();
+            encoder
+                .encode_frame(Frame::new(RgbaImage::from_pixel(
+                    30,
+                    30,
+                    [grey, grey, grey, 255].into(),
+                )))
+                .unwrap();
         }
         drop(encoder);
         assert!(decode(&bytes).unwrap().rgba[0] < 20);
@@ -147,7 +168,10 @@ mod tests {
     #[test]
     fn sixteen_bits_and_one_pixel_are_read() {
         let mut bytes = Vec::new();
-        let samples: Vec<u8> = [0u16, 0x8080, 0xFFFF].iter().flat_map(|sample| sample.to_ne_bytes()).collect();
+        let samples: Vec<u8> = [0u16, 0x8080, 0xFFFF]
+            .iter()
+            .flat_map(|sample| sample.to_ne_bytes())
+            .collect();
         image::codecs::png::PngEncoder::new(&mut bytes)
             .write_image(&samples, 1, 1, ExtendedColorType::Rgb16)
             .unwrap();

@@ -84,7 +84,12 @@ pub fn rows(network: &Network, card: &Card, examples: &[Example]) -> Result<Vec<
 ///
 /// # Errors
 /// As [`rows`].
-pub fn evaluate(classifier: &Classifier, data: &str, split: Split, examples: &[Example]) -> Result<Report> {
+pub fn evaluate(
+    classifier: &Classifier,
+    data: &str,
+    split: Split,
+    examples: &[Example],
+) -> Result<Report> {
     let card = classifier.card();
     let rows = rows(classifier.network(), card, examples)?;
     report(card, data, split, examples, &rows)
@@ -94,7 +99,13 @@ pub fn evaluate(classifier: &Classifier, data: &str, split: Split, examples: &[E
 ///
 /// # Errors
 /// When a logit is not finite.
-pub fn report(card: &Card, data: &str, split: Split, examples: &[Example], rows: &[Row]) -> Result<Report> {
+pub fn report(
+    card: &Card,
+    data: &str,
+    split: Split,
+    examples: &[Example],
+    rows: &[Row],
+) -> Result<Report> {
     let classes = card.classes.len();
     let scored = scored(card, examples, rows)?;
     let states = states(card, &scored, rows)?;
@@ -104,7 +115,10 @@ pub fn report(card: &Card, data: &str, split: Split, examples: &[Example], rows:
         interval: bootstrap(&scored, BOOTSTRAP_ROUNDS, BOOTSTRAP_SEED, measure),
     };
     let of_state = |wanted: State| -> Vec<Scored> {
-        let chosen = scored.iter().zip(&states).filter(|(_, state)| **state == wanted);
+        let chosen = scored
+            .iter()
+            .zip(&states)
+            .filter(|(_, state)| **state == wanted);
         chosen.map(|(one, _)| one.clone()).collect()
     };
     let answered = of_state(State::Answer);
@@ -115,33 +129,62 @@ pub fn report(card: &Card, data: &str, split: Split, examples: &[Example], rows:
     };
     let figures = vec![
         figure("accuracy", &metrics::accuracy),
-        figure("balanced accuracy", &|sample| metrics::balanced_accuracy(sample, classes)),
+        figure("balanced accuracy", &|sample| {
+            metrics::balanced_accuracy(sample, classes)
+        }),
         figure("macro AUC", &|sample| metrics::macro_auc(sample, classes)),
         figure("log loss", &metrics::log_loss),
-        figure("calibration error (15 bins)", &|sample| metrics::calibration_error(sample, CALIBRATION_BINS)),
-        NamedFigure { name: "answered", interval: share(&answered) },
+        figure("calibration error (15 bins)", &|sample| {
+            metrics::calibration_error(sample, CALIBRATION_BINS)
+        }),
+        NamedFigure {
+            name: "answered",
+            interval: share(&answered),
+        },
         NamedFigure {
             name: "accuracy when answered",
-            interval: bootstrap(&answered, BOOTSTRAP_ROUNDS, BOOTSTRAP_SEED, metrics::accuracy),
+            interval: bootstrap(
+                &answered,
+                BOOTSTRAP_ROUNDS,
+                BOOTSTRAP_SEED,
+                metrics::accuracy,
+            ),
         },
-        NamedFigure { name: "refused as unsuitable", interval: share(&of_state(State::Unsuitable)) },
+        NamedFigure {
+            name: "refused as unsuitable",
+            interval: share(&of_state(State::Unsuitable)),
+        },
     ];
     let class_reports = card
         .classes
         .iter()
         .enumerate()
         .map(|(class, told)| {
-            let (precision, recall) = (metrics::precision(&all, class), metrics::recall(&all, class));
+            let (precision, recall) = (
+                metrics::precision(&all, class),
+                metrics::recall(&all, class),
+            );
             let scores: Vec<(f32, bool)> = all
                 .iter()
-                .map(|one| (one.probabilities.get(class).copied().unwrap_or(0.0), one.label == class))
+                .map(|one| {
+                    (
+                        one.probabilities.get(class).copied().unwrap_or(0.0),
+                        one.label == class,
+                    )
+                })
                 .collect();
             ClassReport {
                 code: told.code.clone(),
                 support: all.iter().filter(|one| one.label == class).count(),
                 precision,
                 recall,
-                f1: precision.zip(recall).map(|(p, r)| if p + r > 0.0 { 2.0 * p * r / (p + r) } else { 0.0 }),
+                f1: precision.zip(recall).map(|(p, r)| {
+                    if p + r > 0.0 {
+                        2.0 * p * r / (p + r)
+                    } else {
+                        0.0
+                    }
+                }),
                 auc: metrics::area_under_roc(&scores),
             }
         })
@@ -200,7 +243,11 @@ fn wilson(value: f64, n: usize) -> Interval {
     let spread = 1.0 + Z * Z / n;
     let centre = (value + Z * Z / (2.0 * n)) / spread;
     let half = Z * (value * (1.0 - value) / n + Z * Z / (4.0 * n * n)).sqrt() / spread;
-    Interval { value, low: (centre - half).max(0.0), high: (centre + half).min(1.0) }
+    Interval {
+        value,
+        low: (centre - half).max(0.0),
+        high: (centre + half).min(1.0),
+    }
 }
 
 impl Report {
@@ -232,15 +279,26 @@ impl Report {
         );
         // Writing into a String cannot fail.
         for NamedFigure { name, interval } in &self.figures {
-            let _ = writeln!(text, "{name:<28} {:.4}  [{:.4}, {:.4}]", interval.value, interval.low, interval.high);
+            let _ = writeln!(
+                text,
+                "{name:<28} {:.4}  [{:.4}, {:.4}]",
+                interval.value, interval.low, interval.high
+            );
         }
         let _ = writeln!(text, "\nclass  precision  recall  F1      AUC     support");
-        let cell = |value: Option<f64>| value.map_or_else(|| "–     ".to_owned(), |value| format!("{value:.4}"));
+        let cell = |value: Option<f64>| {
+            value.map_or_else(|| "–     ".to_owned(), |value| format!("{value:.4}"))
+        };
         for class in &self.classes {
             let _ = writeln!(
                 text,
                 "{:<6} {}     {}  {}  {}  {}",
-                class.code, cell(class.precision), cell(class.recall), cell(class.f1), cell(class.auc), class.support
+                class.code,
+                cell(class.precision),
+                cell(class.recall),
+                cell(class.f1),
+                cell(class.auc),
+                class.support
             );
         }
         let _ = writeln!(text, "\nconfusion (rows: true, columns: predicted)");
@@ -268,5 +326,82 @@ impl Report {
         std::fs::write(folder.join("report.json"), serde_json::to_vec_pretty(self)?)?;
         std::fs::write(folder.join("report.txt"), self.to_text())?;
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::shared_data;
+    use crate::{data, models};
+
+    #[test]
+    fn every_figure_of_the_card_can_be_made_again() {
+        let Some(shared) = shared_data("evaluate::every_figure_of_the_card_can_be_made_again")
+        else {
+            return;
+        };
+        let weights = models::folder(None).unwrap();
+        let classifier = models::load(&weights, "skin28", &Device::flex()).unwrap();
+        let dataset = data::ham10000::read(&shared.join("ham10000")).unwrap();
+        let report = evaluate(
+            &classifier,
+            "HAM10000",
+            Split::Test,
+            &dataset.part(Split::Test),
+        )
+        .unwrap();
+        let told = &classifier.card().figures;
+        assert_eq!(told.len(), report.figures.len());
+        let differences: Vec<String> = report
+            .card_figures()
+            .iter()
+            .zip(told)
+            // Other processors add in another order; a picture on the fence may fall to the other side.
+            .filter(|(one, other)| {
+                one.name != other.name || one.n != other.n || (one.value - other.value).abs() > 2e-3
+            })
+            .map(|(one, other)| format!("measured {one:?}, the card says {other:?}"))
+            .collect();
+        assert!(differences.is_empty(), "{differences:#?}");
+    }
+
+    #[test]
+    fn what_is_no_skin_lesion_is_mostly_refused() {
+        let Some(shared) = shared_data("evaluate::what_is_no_skin_lesion_is_mostly_refused") else {
+            return;
+        };
+        let weights = models::folder(None).unwrap();
+        let classifier = models::load(&weights, "skin28", &Device::flex()).unwrap();
+        for folder in [
+            "not-skin",
+            "chest-xray/test/NORMAL",
+            "brain-mri/Testing/glioma",
+        ] {
+            let mut paths: Vec<_> = std::fs::read_dir(shared.join(folder))
+                .unwrap()
+                .map(|entry| entry.unwrap().path())
+                .filter(|path| {
+                    path.extension()
+                        .is_some_and(|extension| extension == "jpg" || extension == "png")
+                })
+                .collect();
+            paths.sort();
+            paths.truncate(60);
+            let refused = paths
+                .iter()
+                .map(|path| {
+                    crate::classify::classify(&classifier, &crate::decode::read(path).unwrap())
+                        .unwrap()
+                })
+                .filter(|verdict| verdict.state == State::Unsuitable)
+                .count();
+            assert!(paths.len() >= 6, "{folder}");
+            assert!(
+                refused * 5 >= paths.len() * 4,
+                "{folder}: {refused} of {}",
+                paths.len()
+            );
+        }
     }
 }

@@ -5,6 +5,7 @@ mod classify;
 mod data;
 mod decode;
 mod evaluate;
+mod export;
 mod golden;
 
 mod metrics;
@@ -32,7 +33,7 @@ use recipe::Recipe;
 #[derive(Parser)]
 #[command(version)]
 struct Arguments {
-    /// The folder with models.json (default: $SPOTCHECK_WEIGHTS, or `weights` here or above)
+    /// The folder with models.json (default: `$SPOTCHECK_WEIGHTS`, or `weights` here or above)
     #[arg(long, global = true)]
     weights: Option<PathBuf>,
     #[command(subcommand)]
@@ -58,7 +59,9 @@ enum Verb {
         pictures: Vec<PathBuf>,
     },
     /// Train by a recipe; every epoch is saved
-    #[command(after_help = "Example: spotcheck train recipes/skin28.toml --data ../shared/data --resume")]
+    #[command(
+        after_help = "Example: spotcheck train recipes/skin28.toml --data ../shared/data --resume"
+    )]
     Train {
         /// Recipe file
         recipe: PathBuf,
@@ -71,6 +74,9 @@ enum Verb {
         /// Continue a run that was broken off
         #[arg(long)]
         resume: bool,
+        /// Stop after so many epochs, to be resumed later
+        #[arg(long)]
+        limit: Option<usize>,
     },
     /// Turn a finished run into a shipped model: weights, calibration, thresholds, card
     #[command(after_help = "Example: spotcheck publish recipes/skin28.toml --data ../shared/data")]
@@ -85,7 +91,9 @@ enum Verb {
         run: Option<PathBuf>,
     },
     /// Measure a shipped model on a labelled data set
-    #[command(after_help = "Example: spotcheck evaluate --model skin28 --data ../shared/data/ham10000 --split test")]
+    #[command(
+        after_help = "Example: spotcheck evaluate --model skin28 --data ../shared/data/ham10000 --split test"
+    )]
     Evaluate {
         /// Model id
         #[arg(long)]
@@ -102,6 +110,16 @@ enum Verb {
         /// Print JSON instead of text
         #[arg(long)]
         json: bool,
+    },
+    /// Write a model's weights as safetensors, in 32-bit floats
+    #[command(after_help = "Example: spotcheck export --model skin28 --out skin28.safetensors")]
+    Export {
+        /// Model id
+        #[arg(long)]
+        model: String,
+        /// File to write
+        #[arg(long)]
+        out: PathBuf,
     },
     /// Draw the golden pictures and write down what this engine makes of them
     #[command(after_help = "Example: spotcheck golden --out target/golden")]
@@ -129,27 +147,55 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
     let weights = models::folder(arguments.weights.as_deref());
     match arguments.verb {
         Verb::Models => list_models(&weights?)?,
-        Verb::Classify { model, json, pictures } => {
+        Verb::Classify {
+            model,
+            json,
+            pictures,
+        } => {
             let weights = weights?;
-            let model = model.map_or_else(|| models::index(&weights).map(|index| index.default), Ok)?;
+            let model =
+                model.map_or_else(|| models::index(&weights).map(|index| index.default), Ok)?;
             let classifier = models::load(&weights, &model, &Device::flex())?;
-            let failures = classify::run(&classifier, &pictures, json, &mut std::io::stdout().lock())?;
+            let failures =
+                classify::run(&classifier, &pictures, json, &mut std::io::stdout().lock())?;
             if failures > 0 {
-                eprintln!("{failures} of {} pictures could not be read", pictures.len());
+                eprintln!(
+                    "{failures} of {} pictures could not be read",
+                    pictures.len()
+                );
                 return Ok(ExitCode::FAILURE);
             }
         }
-        Verb::Train { recipe, data, run, resume } => {
+        Verb::Train {
+            recipe,
+            data,
+            run,
+            resume,
+            limit,
+        } => {
             let (recipe, dataset, folder) = prepare_run(&recipe, &data, run)?;
-            train::train(&recipe, &dataset, &folder, resume)?;
+            train::train(&recipe, &dataset, &folder, resume, limit)?;
         }
-        Verb::Publish { recipe: path, data, run } => {
+        Verb::Publish {
+            recipe: path,
+            data,
+            run,
+        } => {
             let (_, dataset, folder) = prepare_run(&path, &data, run)?;
-            let name = path.file_name().and_then(|name| name.to_str()).context("the recipe has no name")?;
+            let name = path
+                .file_name()
+                .and_then(|name| name.to_str())
+                .context("the recipe has no name")?;
             let card = publish::publish(&folder, &format!("recipes/{name}"), &dataset, &weights?)?;
             println!("published {} {}", card.id, card.version);
         }
-        Verb::Evaluate { model, data, split, report, json } => {
+        Verb::Evaluate {
+            model,
+            data,
+            split,
+            report,
+            json,
+        } => {
             let classifier = models::load(&weights?, &model, &Device::flex())?;
             let dataset = data::ham10000::read(&data)?;
             let name = &classifier.card().training.data;
@@ -157,18 +203,28 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
             if let Some(folder) = report {
                 result.write(&folder)?;
             }
-            let text = if json { serde_json::to_string_pretty(&result)? } else { result.to_text() };
+            let text = if json {
+                serde_json::to_string_pretty(&result)?
+            } else {
+                result.to_text()
+            };
             writeln!(std::io::stdout(), "{text}")?;
         }
+        Verb::Export { model, out } => export::safetensors(&weights?, &model, &out)?,
         Verb::Golden { out, add } => golden::write(&weights?, &out, &add)?,
     }
     Ok(ExitCode::SUCCESS)
 }
 
-fn prepare_run(recipe: &Path, data: &Path, run: Option<PathBuf>) -> Result<(Recipe, Dataset, PathBuf)> {
+fn prepare_run(
+    recipe: &Path,
+    data: &Path,
+    run: Option<PathBuf>,
+) -> Result<(Recipe, Dataset, PathBuf)> {
     let recipe = Recipe::read(recipe)?;
     let dataset = data::ham10000::read(&data.join(&recipe.data.folder))?;
-    let folder = run.unwrap_or_else(|| Path::new("runs").join(format!("{}-{}", recipe.model, recipe.seed)));
+    let folder =
+        run.unwrap_or_else(|| Path::new("runs").join(format!("{}-{}", recipe.model, recipe.seed)));
     Ok((recipe, dataset, folder))
 }
 
@@ -177,8 +233,16 @@ fn list_models(weights: &Path) -> Result<()> {
     let mut output = std::io::stdout().lock();
     for id in &index.models {
         let card = models::card(weights, id)?;
-        let default = if *id == index.default { " (default)" } else { "" };
-        writeln!(output, "{id} {}{default} — {}", card.version, card.task.title)?;
+        let default = if *id == index.default {
+            " (default)"
+        } else {
+            ""
+        };
+        writeln!(
+            output,
+            "{id} {}{default} — {}",
+            card.version, card.task.title
+        )?;
         writeln!(
             output,
             "  {} px, {} classes, {:.2} MB, weights {}",
@@ -191,7 +255,13 @@ fn list_models(weights: &Path) -> Result<()> {
             writeln!(
                 output,
                 "  {:<28} {:.4} [{:.4}, {:.4}]  {} {}, n = {}",
-                figure.name, figure.value, figure.low, figure.high, figure.data, figure.split, figure.n
+                figure.name,
+                figure.value,
+                figure.low,
+                figure.high,
+                figure.data,
+                figure.split,
+                figure.n
             )?;
         }
     }

@@ -42,7 +42,10 @@ impl Scored {
 /// Share of right answers.
 #[must_use]
 pub fn accuracy(scored: &[&Scored]) -> f64 {
-    let right = scored.iter().filter(|one| one.predicted() == one.label).count();
+    let right = scored
+        .iter()
+        .filter(|one| one.predicted() == one.label)
+        .count();
     right as f64 / scored.len() as f64
 }
 
@@ -85,7 +88,7 @@ pub fn area_under_roc(scores: &[(f32, bool)]) -> Option<f64> {
     }
     let mut wins = 0.0;
     let mut negatives_below = 0usize;
-    for ties in sorted.chunk_by(|one, other| one.0 == other.0) {
+    for ties in sorted.chunk_by(|one, other| one.0.total_cmp(&other.0).is_eq()) {
         let positive = ties.iter().filter(|(_, positive)| *positive).count();
         let negative = ties.len() - positive;
         wins += positive as f64 * (negatives_below as f64 + negative as f64 / 2.0);
@@ -98,7 +101,10 @@ pub fn area_under_roc(scores: &[(f32, bool)]) -> Option<f64> {
 #[must_use]
 pub fn macro_auc(scored: &[&Scored], classes: usize) -> f64 {
     mean((0..classes).filter_map(|class| {
-        let scores: Vec<(f32, bool)> = scored.iter().map(|one| (one.probability(class), one.label == class)).collect();
+        let scores: Vec<(f32, bool)> = scored
+            .iter()
+            .map(|one| (one.probability(class), one.label == class))
+            .collect();
         area_under_roc(&scores)
     }))
 }
@@ -127,7 +133,11 @@ pub fn calibration_error(scored: &[&Scored], bins: usize) -> f64 {
 /// Mean negative logarithm of the true class's probability.
 #[must_use]
 pub fn log_loss(scored: &[&Scored]) -> f64 {
-    mean(scored.iter().map(|one| -f64::from(one.probability(one.label).max(1e-12)).ln()))
+    mean(
+        scored
+            .iter()
+            .map(|one| -f64::from(one.probability(one.label).max(1e-12)).ln()),
+    )
 }
 
 /// Rows: true class; columns: predicted class.
@@ -135,7 +145,10 @@ pub fn log_loss(scored: &[&Scored]) -> f64 {
 pub fn confusion_matrix(scored: &[&Scored], classes: usize) -> Vec<Vec<usize>> {
     let mut matrix = vec![vec![0; classes]; classes];
     for one in scored {
-        if let Some(cell) = matrix.get_mut(one.label).and_then(|row| row.get_mut(one.predicted())) {
+        if let Some(cell) = matrix
+            .get_mut(one.label)
+            .and_then(|row| row.get_mut(one.predicted()))
+        {
             *cell += 1;
         }
     }
@@ -156,11 +169,18 @@ pub struct Interval {
 /// Bootstrap by group: whole groups are redrawn with replacement, so that several pictures of one lesion do not
 /// pass for independent ones.
 #[must_use]
-pub fn bootstrap(scored: &[Scored], rounds: usize, seed: u64, measure: impl Fn(&[&Scored]) -> f64) -> Interval {
+pub fn bootstrap(
+    scored: &[Scored],
+    rounds: usize,
+    seed: u64,
+    measure: impl Fn(&[&Scored]) -> f64,
+) -> Interval {
     let all: Vec<&Scored> = scored.iter().collect();
     let mut by_group: Vec<&Scored> = all.clone();
     by_group.sort_by(|one, other| one.group.cmp(&other.group));
-    let groups: Vec<&[&Scored]> = by_group.chunk_by(|one, other| one.group == other.group).collect();
+    let groups: Vec<&[&Scored]> = by_group
+        .chunk_by(|one, other| one.group == other.group)
+        .collect();
     let mut random = Pcg64Mcg::seed_from_u64(seed);
     let mut values: Vec<f64> = (0..rounds)
         .map(|_| {
@@ -185,30 +205,55 @@ pub fn bootstrap(scored: &[Scored], rounds: usize, seed: u64, measure: impl Fn(&
 #[must_use]
 pub fn quantile(sorted: &[f64], share: f64) -> Option<f64> {
     let place = share.clamp(0.0, 1.0) * sorted.len().checked_sub(1)? as f64;
-    let (below, above) = (sorted.get(place.floor() as usize)?, sorted.get(place.ceil() as usize)?);
+    let (below, above) = (
+        sorted.get(place.floor() as usize)?,
+        sorted.get(place.ceil() as usize)?,
+    );
     Some(below + (above - below) * place.fract())
 }
 
 fn mean(values: impl Iterator<Item = f64>) -> f64 {
-    let (sum, count) = values.fold((0.0, 0usize), |(sum, count), value| (sum + value, count + 1));
+    let (sum, count) = values.fold((0.0, 0usize), |(sum, count), value| {
+        (sum + value, count + 1)
+    });
     sum / count as f64
 }
 
 #[cfg(test)]
+#[expect(clippy::float_cmp, reason = "these fractions are exact in binary")]
 mod tests {
     use super::*;
 
     fn scored(label: usize, probabilities: &[f32]) -> Scored {
-        Scored { label, probabilities: probabilities.to_vec(), group: format!("{label}{probabilities:?}") }
+        Scored {
+            label,
+            probabilities: probabilities.to_vec(),
+            group: format!("{label}{probabilities:?}"),
+        }
     }
 
     #[test]
     fn the_area_under_the_curve_is_the_textbooks() {
         // Fawcett, "An introduction to ROC analysis" (2006): separable, reversed, all tied, and by hand.
-        assert_eq!(area_under_roc(&[(0.1, false), (0.4, false), (0.8, true)]), Some(1.0));
+        assert_eq!(
+            area_under_roc(&[(0.1, false), (0.4, false), (0.8, true)]),
+            Some(1.0)
+        );
         assert_eq!(area_under_roc(&[(0.9, false), (0.1, true)]), Some(0.0));
-        assert_eq!(area_under_roc(&[(0.5, false), (0.5, true), (0.5, true)]), Some(0.5));
-        assert_eq!(area_under_roc(&[(0.1, false), (0.4, true), (0.35, false), (0.8, true), (0.4, false)]), Some(5.5 / 6.0));
+        assert_eq!(
+            area_under_roc(&[(0.5, false), (0.5, true), (0.5, true)]),
+            Some(0.5)
+        );
+        assert_eq!(
+            area_under_roc(&[
+                (0.1, false),
+                (0.4, true),
+                (0.35, false),
+                (0.8, true),
+                (0.4, false)
+            ]),
+            Some(5.5 / 6.0)
+        );
         assert_eq!(area_under_roc(&[(0.5, true)]), None);
     }
 
@@ -225,19 +270,28 @@ mod tests {
         assert_eq!(balanced_accuracy(&all, 3), 0.75);
         assert_eq!(precision(&all, 1), Some(2.0 / 3.0));
         assert_eq!(recall(&all, 2), None);
-        assert_eq!(confusion_matrix(&all, 3), [vec![1, 1, 0], vec![0, 2, 0], vec![0, 0, 0]]);
+        assert_eq!(
+            confusion_matrix(&all, 3),
+            [vec![1, 1, 0], vec![0, 2, 0], vec![0, 0, 0]]
+        );
         // Each bin of width 0.1 holds one: right at .95, .85 and .75, wrong at .65: (.05 + .15 + .25 + .65) / 4.
         assert!((calibration_error(&all, 10) - 0.275).abs() < 1e-6);
     }
 
     #[test]
     fn the_bootstrap_covers_the_value_and_repeats() {
-        let sample: Vec<Scored> = (0..200)
-            .map(|index| Scored { group: index.to_string(), ..scored(usize::from(index % 4 == 0), &[0.6, 0.4]) })
+        let sample: Vec<Scored> = (0..200usize)
+            .map(|index| Scored {
+                group: index.to_string(),
+                ..scored(usize::from(index.is_multiple_of(4)), &[0.6, 0.4])
+            })
             .collect();
         let one = bootstrap(&sample, 300, 7, accuracy);
         assert_eq!(one.value, 0.75);
-        assert!(one.low < 0.75 && 0.75 < one.high && one.high - one.low < 0.2, "{one:?}");
+        assert!(
+            one.low < 0.75 && 0.75 < one.high && one.high - one.low < 0.2,
+            "{one:?}"
+        );
         let again = bootstrap(&sample, 300, 7, accuracy);
         assert_eq!((one.low, one.high), (again.low, again.high));
     }
@@ -248,7 +302,7 @@ mod tests {
             let sample: Vec<Scored> = (0..200)
                 .map(|index| Scored {
                     group: group(index).to_string(),
-                    ..scored(usize::from(group(index) % 4 == 0), &[0.6, 0.4])
+                    ..scored(usize::from(group(index).is_multiple_of(4)), &[0.6, 0.4])
                 })
                 .collect();
             let interval = bootstrap(&sample, 300, 7, accuracy);

@@ -47,9 +47,16 @@ pub fn folder(given: Option<&Path>) -> Result<PathBuf> {
 /// When it is missing or malformed.
 pub fn index(folder: &Path) -> Result<Index> {
     let path = folder.join("models.json");
-    let bytes = std::fs::read(&path).with_context(|| format!("{} can't be read", path.display()))?;
-    let index: Index = serde_json::from_slice(&bytes).with_context(|| format!("{} is malformed", path.display()))?;
-    ensure!(index.format == FORMAT, "{} has format {}; {FORMAT} is read", path.display(), index.format);
+    let bytes =
+        std::fs::read(&path).with_context(|| format!("{} can't be read", path.display()))?;
+    let index: Index = serde_json::from_slice(&bytes)
+        .with_context(|| format!("{} is malformed", path.display()))?;
+    ensure!(
+        index.format == FORMAT,
+        "{} has format {}; {FORMAT} is read",
+        path.display(),
+        index.format
+    );
     Ok(index)
 }
 
@@ -59,12 +66,19 @@ pub fn index(folder: &Path) -> Result<Index> {
 /// When there is no such model, or its card is malformed.
 pub fn card(folder: &Path, id: &str) -> Result<Card> {
     // An id names a folder: nothing in it may lead elsewhere.
-    let plain = !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+    let plain = !id.is_empty()
+        && id
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
     let path = folder.join(id).join("card.json");
     if !plain || !path.is_file() {
-        bail!("there is no model \"{id}\" in {}: `spotcheck models` lists them", folder.display());
+        bail!(
+            "there is no model \"{id}\" in {}: `spotcheck models` lists them",
+            folder.display()
+        );
     }
-    let json = std::fs::read_to_string(&path).with_context(|| format!("{} can't be read", path.display()))?;
+    let json = std::fs::read_to_string(&path)
+        .with_context(|| format!("{} can't be read", path.display()))?;
     Card::from_json(&json).with_context(|| format!("{}", path.display()))
 }
 
@@ -75,6 +89,7 @@ pub fn card(folder: &Path, id: &str) -> Result<Card> {
 pub fn load(folder: &Path, id: &str, device: &Device) -> Result<Classifier> {
     let card = card(folder, id)?;
     let path = folder.join(id).join(&card.weights.file);
-    let bytes = std::fs::read(&path).with_context(|| format!("the weights {} are missing", path.display()))?;
+    let bytes = std::fs::read(&path)
+        .with_context(|| format!("the weights {} are missing", path.display()))?;
     Classifier::load(card, bytes, device).with_context(|| format!("{}", path.display()))
 }

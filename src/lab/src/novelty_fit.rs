@@ -14,7 +14,11 @@ const SHRINKAGE: f64 = 0.01;
 /// # Errors
 /// Without rows, or when the covariance is not positive definite in spite of the shrinkage.
 pub fn fit(rows: &[Row]) -> Result<Novelty> {
-    let count = rows.first().context("there are no training pictures")?.features.len();
+    let count = rows
+        .first()
+        .context("there are no training pictures")?
+        .features
+        .len();
     let n = rows.len() as f64;
     let mut mean = vec![0.0f64; count];
     for row in rows {
@@ -24,14 +28,23 @@ pub fn fit(rows: &[Row]) -> Result<Novelty> {
     }
     let mut covariance = vec![vec![0.0f64; count]; count];
     for row in rows {
-        let centred: Vec<f64> = row.features.iter().zip(&mean).map(|(value, mean)| f64::from(*value) - mean).collect();
+        let centred: Vec<f64> = row
+            .features
+            .iter()
+            .zip(&mean)
+            .map(|(value, mean)| f64::from(*value) - mean)
+            .collect();
         for (line, one) in covariance.iter_mut().zip(&centred) {
             for (cell, other) in line.iter_mut().zip(&centred) {
                 *cell += one * other / n;
             }
         }
     }
-    let variances: f64 = covariance.iter().enumerate().filter_map(|(place, line)| line.get(place)).sum();
+    let variances: f64 = covariance
+        .iter()
+        .enumerate()
+        .filter_map(|(place, line)| line.get(place))
+        .sum();
     let ridge = SHRINKAGE * variances / count as f64;
     for (place, line) in covariance.iter_mut().enumerate() {
         if let Some(cell) = line.get_mut(place) {
@@ -41,7 +54,11 @@ pub fn fit(rows: &[Row]) -> Result<Novelty> {
     let whitening = invert_lower(&cholesky(&covariance)?);
     Ok(Novelty {
         mean: mean.into_iter().map(|value| value as f32).collect(),
-        whitening: whitening.into_iter().flatten().map(|value| value as f32).collect(),
+        whitening: whitening
+            .into_iter()
+            .flatten()
+            .map(|value| value as f32)
+            .collect(),
     })
 }
 
@@ -54,8 +71,12 @@ fn cholesky(matrix: &[Vec<f64>]) -> Result<Vec<Vec<f64>>> {
             let known: f64 = above.iter().zip(&row).map(|(a, b)| a * b).sum();
             row.push((value - known) / above.last().copied().unwrap_or(1.0));
         }
-        let rest = line.get(row.len()).copied().unwrap_or(0.0) - row.iter().map(|value| value * value).sum::<f64>();
-        ensure!(rest > 0.0, "the features' covariance is not positive definite");
+        let rest = line.get(row.len()).copied().unwrap_or(0.0)
+            - row.iter().map(|value| value * value).sum::<f64>();
+        ensure!(
+            rest > 0.0,
+            "the features' covariance is not positive definite"
+        );
         row.push(rest.sqrt());
         lower.push(row);
     }
@@ -93,7 +114,9 @@ mod tests {
         assert_eq!(lower, [vec![2.0], vec![1.0, 3.0]]);
         let inverse = invert_lower(&lower);
         assert!((inverse[0][0] - 0.5).abs() < 1e-12);
-        assert!((inverse[1][0] + 1.0 / 6.0).abs() < 1e-12 && (inverse[1][1] - 1.0 / 3.0).abs() < 1e-12);
+        assert!(
+            (inverse[1][0] + 1.0 / 6.0).abs() < 1e-12 && (inverse[1][1] - 1.0 / 3.0).abs() < 1e-12
+        );
         assert!(cholesky(&[vec![1.0, 2.0], vec![2.0, 1.0]]).is_err());
     }
 
@@ -102,13 +125,23 @@ mod tests {
         let mut random = rand_pcg::Pcg64Mcg::seed_from_u64(3);
         let rows: Vec<Row> = (0..2000)
             .map(|_| {
-                let (a, b): (f32, f32) = (random.random_range(-1.0..1.0), random.random_range(-1.0..1.0));
-                Row { logits: vec![], features: vec![5.0 + a, a + 0.1 * b, 3.0], contrast: 1.0 }
+                let (a, b): (f32, f32) = (
+                    random.random_range(-1.0..1.0),
+                    random.random_range(-1.0..1.0),
+                );
+                Row {
+                    logits: vec![],
+                    features: vec![5.0 + a, a + 0.1 * b, 3.0],
+                    contrast: 1.0,
+                }
             })
             .collect();
         let novelty = fit(&rows).unwrap();
         let mean = |rows: &[Row]| {
-            rows.iter().map(|row| novelty.distance(&row.features).unwrap().powi(2)).sum::<f32>() / rows.len() as f32
+            rows.iter()
+                .map(|row| novelty.distance(&row.features).unwrap().powi(2))
+                .sum::<f32>()
+                / rows.len() as f32
         };
         assert!((0.4..1.1).contains(&mean(&rows)), "{}", mean(&rows));
         assert!(novelty.distance(&[5.0, 1.0, 3.0]).unwrap() > 2.0);

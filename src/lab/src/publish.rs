@@ -33,7 +33,12 @@ const REFUSED: f64 = 0.02;
 ///
 /// # Errors
 /// When the run is not finished or a file can't be written.
-pub fn publish(folder: &Path, recipe_path: &str, dataset: &Dataset, weights_folder: &Path) -> Result<Card> {
+pub fn publish(
+    folder: &Path,
+    recipe_path: &str,
+    dataset: &Dataset,
+    weights_folder: &Path,
+) -> Result<Card> {
     let mut run = Run::read(folder)?;
     let recipe = run.recipe().clone();
     ensure!(
@@ -62,9 +67,21 @@ pub fn publish(folder: &Path, recipe_path: &str, dataset: &Dataset, weights_fold
             dtype: "f16".to_owned(),
         },
         calibration: Calibration { temperature: 1.0 },
-        thresholds: Thresholds { abstain: 0.0, margin: MARGIN, contrast: 0.0, novelty: f32::INFINITY },
-        novelty: Novelty { mean: Vec::new(), whitening: Vec::new() },
-        known_answer: KnownAnswer { seed: KNOWN_SEED, size: KNOWN_SIZE, logits: Vec::new() },
+        thresholds: Thresholds {
+            abstain: 0.0,
+            margin: MARGIN,
+            contrast: 0.0,
+            novelty: f32::INFINITY,
+        },
+        novelty: Novelty {
+            mean: Vec::new(),
+            whitening: Vec::new(),
+        },
+        known_answer: KnownAnswer {
+            seed: KNOWN_SEED,
+            size: KNOWN_SIZE,
+            logits: Vec::new(),
+        },
         figures: Vec::new(),
         training: Training {
             recipe: recipe_path.to_owned(),
@@ -83,7 +100,10 @@ pub fn publish(folder: &Path, recipe_path: &str, dataset: &Dataset, weights_fold
     card.novelty = novelty_fit::fit(&train_rows)?;
     let val_rows = evaluate::rows(&network, &card, &val)?;
     card.calibration.temperature = fit_temperature(|temperature| {
-        let trial = Card { calibration: Calibration { temperature }, ..card.clone() };
+        let trial = Card {
+            calibration: Calibration { temperature },
+            ..card.clone()
+        };
         let scored = evaluate::scored(&trial, &val, &val_rows)?;
         Ok(log_loss(&scored.iter().collect::<Vec<_>>()))
     })?;
@@ -91,7 +111,12 @@ pub fn publish(folder: &Path, recipe_path: &str, dataset: &Dataset, weights_fold
     card.known_answer.logits = known_logits(&network, &card)?;
 
     let classifier = Classifier::load(card.clone(), bytes.clone(), &device)?;
-    let report = evaluate::evaluate(&classifier, &card.training.data, Split::Test, &dataset.part(Split::Test))?;
+    let report = evaluate::evaluate(
+        &classifier,
+        &card.training.data,
+        Split::Test,
+        &dataset.part(Split::Test),
+    )?;
     card.figures = report.card_figures();
     println!("{}", report.to_text());
 
@@ -100,7 +125,8 @@ pub fn publish(folder: &Path, recipe_path: &str, dataset: &Dataset, weights_fold
     std::fs::write(target.join(WEIGHT_FILE), bytes)?;
     let mut json = serde_json::to_string_pretty(&card)?;
     json.push('\n');
-    std::fs::write(target.join("card.json"), json).with_context(|| format!("{}", target.display()))?;
+    std::fs::write(target.join("card.json"), json)
+        .with_context(|| format!("{}", target.display()))?;
     Ok(card)
 }
 
@@ -117,7 +143,11 @@ fn known_logits(network: &Network, card: &Card) -> Result<Vec<f32>> {
     let picture = spotcheck::Picture::new(&rgba, KNOWN_SIZE, KNOWN_SIZE)?;
     let rgb = picture.prepare(picture.centre_square(), card.input.size)?;
     let rows = crate::score::forward(network, &card.input, &Device::flex(), &[rgb])?;
-    Ok(rows.into_iter().next().context("no answer to the known picture")?.logits)
+    Ok(rows
+        .into_iter()
+        .next()
+        .context("no answer to the known picture")?
+        .logits)
 }
 
 /// Golden-section search for the temperature with the smallest loss, between 1/4 and 4, to three digits.
@@ -142,11 +172,14 @@ fn thresholds(card: &Card, scored: &[Scored], rows: &[Row]) -> Result<Thresholds
         sorted.sort_by(f64::total_cmp);
         sorted
     };
-    let pick = |values: &[f64], share| quantile(values, share).context("the validation part is empty");
+    let pick =
+        |values: &[f64], share| quantile(values, share).context("the validation part is empty");
     let confidence = sorted(&mut scored.iter().map(Scored::confidence));
     let contrast = sorted(&mut rows.iter().map(|row| row.contrast));
-    let distances: Vec<f32> =
-        rows.iter().map(|row| card.novelty.distance(&row.features)).collect::<spotcheck::Result<_>>()?;
+    let distances: Vec<f32> = rows
+        .iter()
+        .map(|row| card.novelty.distance(&row.features))
+        .collect::<spotcheck::Result<_>>()?;
     let distances = sorted(&mut distances.into_iter());
     let round = |value: f64| ((value * 1e3).round() / 1e3) as f32;
     Ok(Thresholds {

@@ -85,14 +85,25 @@ impl Recipe {
     /// # Errors
     /// Names the file and what is wrong in it.
     pub fn read(path: &Path) -> Result<Self> {
-        let text = std::fs::read_to_string(path).with_context(|| format!("{} can't be read", path.display()))?;
-        let recipe: Self = toml::from_str(&text).with_context(|| format!("{} is no recipe", path.display()))?;
+        let text = std::fs::read_to_string(path)
+            .with_context(|| format!("{} can't be read", path.display()))?;
+        let recipe: Self =
+            toml::from_str(&text).with_context(|| format!("{} is no recipe", path.display()))?;
         let schedule = &recipe.schedule;
         ensure!(schedule.batch > 1, "batch norm needs a batch of at least 2");
         ensure!(schedule.epochs > 0, "a recipe needs at least one epoch");
-        ensure!((0.0..1.0).contains(&schedule.average), "schedule.average must lie in 0..1");
-        ensure!((0.0..1.0).contains(&schedule.label_smoothing), "schedule.label_smoothing must lie in 0..1");
-        ensure!((0.0..=1.0).contains(&recipe.data.balance), "data.balance must lie in 0..=1");
+        ensure!(
+            (0.0..1.0).contains(&schedule.average),
+            "schedule.average must lie in 0..1"
+        );
+        ensure!(
+            (0.0..1.0).contains(&schedule.label_smoothing),
+            "schedule.label_smoothing must lie in 0..1"
+        );
+        ensure!(
+            (0.0..=1.0).contains(&recipe.data.balance),
+            "data.balance must lie in 0..=1"
+        );
         Ok(recipe)
     }
 }
@@ -119,7 +130,10 @@ mod tests {
     #[test]
     fn the_shipped_recipes_are_read() {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../recipes");
-        let recipes: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+        let recipes: Vec<_> = std::fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .collect();
         assert!(!recipes.is_empty());
         for path in recipes {
             Recipe::read(&path).unwrap();

@@ -5,11 +5,11 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use burn::tensor::{Device, Tensor};
 use rayon::prelude::*;
+use spotcheck::Picture;
 use spotcheck::card::Input;
 use spotcheck::networks::Network;
 use spotcheck::novelty::picture_statistics;
 use spotcheck::picture::{contrast, normalise};
-use spotcheck::Picture;
 
 use crate::data::Example;
 use crate::decode;
@@ -35,7 +35,9 @@ pub struct Row {
 pub fn prepare(examples: &[Example], size: u32) -> Result<Vec<Vec<u8>>> {
     examples
         .par_iter()
-        .map(|example| prepare_file(&example.path, size).with_context(|| format!("{}", example.path.display())))
+        .map(|example| {
+            prepare_file(&example.path, size).with_context(|| format!("{}", example.path.display()))
+        })
         .collect()
 }
 
@@ -49,15 +51,22 @@ fn prepare_file(path: &Path, size: u32) -> Result<Vec<u8>> {
 ///
 /// # Errors
 /// When the device fails.
-pub fn forward(network: &Network, input: &Input, device: &Device, prepared: &[Vec<u8>]) -> Result<Vec<Row>> {
+pub fn forward(
+    network: &Network,
+    input: &Input,
+    device: &Device,
+    prepared: &[Vec<u8>],
+) -> Result<Vec<Row>> {
     let mut rows = Vec::with_capacity(prepared.len());
     for batch in prepared.chunks(BATCH) {
         let output = network.forward(normalise(&batch.concat(), input, device));
         let logits = values(output.logits)?;
         let features = values(output.features)?;
         let widths = (network.classes(), network.features());
-        for ((rgb, logits), features) in
-            batch.iter().zip(logits.chunks_exact(widths.0)).zip(features.chunks_exact(widths.1))
+        for ((rgb, logits), features) in batch
+            .iter()
+            .zip(logits.chunks_exact(widths.0))
+            .zip(features.chunks_exact(widths.1))
         {
             rows.push(Row {
                 logits: logits.to_vec(),

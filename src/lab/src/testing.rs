@@ -3,6 +3,8 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use crate::data::{Dataset, Example, Split};
+
 /// The shared data sets, or `None` with a clear line where there are none.
 ///
 /// Looks at `SPOTCHECK_DATA`, then beside the repository. Each test that really ran is noted in the file that
@@ -17,8 +19,44 @@ pub fn shared_data(test: &str) -> Option<PathBuf> {
         return None;
     }
     if let Some(log) = std::env::var_os("SPOTCHECK_DATA_LOG") {
-        let mut file = std::fs::OpenOptions::new().create(true).append(true).open(log).unwrap();
+        let mut file = std::fs::OpenOptions::new()
+            .create(true)
+            .append(true)
+            .open(log)
+            .unwrap();
         writeln!(file, "{test}").unwrap();
     }
     Some(folder)
+}
+
+/// A data set of drawn lesions in HAM10000's classes, `count` of them in training and 7 in validation.
+///
+/// The classes mean nothing: this is for testing what trains, not how well.
+pub fn drawn_dataset(folder: &Path, count: usize) -> Dataset {
+    std::fs::create_dir_all(folder).unwrap();
+    let classes = ["akiec", "bcc", "bkl", "df", "mel", "nv", "vasc"].map(str::to_owned);
+    let examples = (0..count + 7)
+        .map(|index| {
+            let path = folder.join(format!("{index}.png"));
+            let rgba = spotcheck::specimen::lesion(index as u32, 60, 45);
+            image::RgbaImage::from_raw(60, 45, rgba)
+                .unwrap()
+                .save(&path)
+                .unwrap();
+            Example {
+                path,
+                label: index % classes.len(),
+                group: index.to_string(),
+                split: if index < count {
+                    Split::Train
+                } else {
+                    Split::Val
+                },
+            }
+        })
+        .collect();
+    Dataset {
+        classes: classes.to_vec(),
+        examples,
+    }
 }

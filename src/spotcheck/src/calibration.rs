@@ -24,7 +24,12 @@ pub fn probabilities(logits: &[f32], temperature: f32) -> Option<Vec<f32>> {
     let largest = scaled.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     let exponentials: Vec<f64> = scaled.iter().map(|value| (value - largest).exp()).collect();
     let sum: f64 = exponentials.iter().sum();
-    Some(exponentials.iter().map(|value| (value / sum) as f32).collect())
+    Some(
+        exponentials
+            .iter()
+            .map(|value| (value / sum) as f32)
+            .collect(),
+    )
 }
 
 #[cfg(test)]

@@ -221,13 +221,18 @@ impl Card {
             format: u32,
         }
         let malformed = |error: serde_json::Error| {
-            Error::new(ErrorKind::CardFormat, format!("The model's card can't be read: {error}."))
+            Error::new(
+                ErrorKind::CardFormat,
+                format!("The model's card can't be read: {error}."),
+            )
         };
         let Format { format } = serde_json::from_str(json).map_err(malformed)?;
         if format != FORMAT {
             return Err(Error::new(
                 ErrorKind::CardVersion,
-                format!("The model's card has format {format}; this version of Spotcheck reads format {FORMAT}."),
+                format!(
+                    "The model's card has format {format}; this version of Spotcheck reads format {FORMAT}."
+                ),
             ));
         }
         let card: Self = serde_json::from_str(json).map_err(malformed)?;
@@ -240,7 +245,10 @@ impl Card {
         let wrong = |what: &str| {
             Err(Error::new(
                 ErrorKind::CardFormat,
-                format!("The card of model \"{}\" contradicts itself: {what}.", self.id),
+                format!(
+                    "The card of model \"{}\" contradicts itself: {what}.",
+                    self.id
+                ),
             ))
         };
         if self.classes.len() < 2 {
@@ -252,18 +260,34 @@ impl Card {
             sorted.dedup();
             sorted.len() != codes.len()
         };
-        if repeats(self.classes.iter().map(|class| class.code.as_str()).collect())
-            || repeats(self.groups.iter().map(|group| group.code.as_str()).collect())
-        {
+        if repeats(
+            self.classes
+                .iter()
+                .map(|class| class.code.as_str())
+                .collect(),
+        ) || repeats(
+            self.groups
+                .iter()
+                .map(|group| group.code.as_str())
+                .collect(),
+        ) {
             return wrong("a code stands twice");
         }
-        if self.classes.iter().any(|class| self.groups.iter().all(|group| group.code != class.group)) {
+        if self
+            .classes
+            .iter()
+            .any(|class| self.groups.iter().all(|group| group.code != class.group))
+        {
             return wrong("a class names a group that is not listed");
         }
         if !(1..=1024).contains(&self.input.size) {
             return wrong("its input size is not between 1 and 1024");
         }
-        if self.input.std.iter().any(|std| !std.is_finite() || *std <= 0.0)
+        if self
+            .input
+            .std
+            .iter()
+            .any(|std| !std.is_finite() || *std <= 0.0)
             || self.input.mean.iter().any(|mean| !mean.is_finite())
         {
             return wrong("its normalisation is not finite and positive");
@@ -278,9 +302,14 @@ impl Card {
             return wrong("its known picture is not between 1 and 4096 pixels wide");
         }
         let thresholds = &self.thresholds;
-        if [thresholds.abstain, thresholds.margin, thresholds.contrast, thresholds.novelty]
-            .iter()
-            .any(|threshold| threshold.is_nan())
+        if [
+            thresholds.abstain,
+            thresholds.margin,
+            thresholds.contrast,
+            thresholds.novelty,
+        ]
+        .iter()
+        .any(|threshold| threshold.is_nan())
         {
             return wrong("a threshold is not a number");
         }

@@ -105,7 +105,11 @@ impl Classifier {
         let output = self.network.forward(prepared.input);
         let logits = read(output.logits).await?;
         let mut features = read(output.features).await?;
-        if !logits.iter().chain(&features).all(|value| value.is_finite()) {
+        if !logits
+            .iter()
+            .chain(&features)
+            .all(|value| value.is_finite())
+        {
             return Err(Error::new(
                 ErrorKind::Inference,
                 "The engine computed something that is not a number.",
@@ -126,8 +130,11 @@ impl Classifier {
     /// [`ErrorKind::Inference`] when the logits make no probabilities; [`ErrorKind::CardFormat`] when the card's
     /// novelty does not fit.
     pub fn judge(&self, judged: &Judged, engine: &str) -> Result<Verdict> {
-        let probabilities = calibration::probabilities(&judged.logits, self.card.calibration.temperature)
-            .ok_or_else(|| Error::new(ErrorKind::Inference, "The engine's logits are not finite."))?;
+        let probabilities =
+            calibration::probabilities(&judged.logits, self.card.calibration.temperature)
+                .ok_or_else(|| {
+                    Error::new(ErrorKind::Inference, "The engine's logits are not finite.")
+                })?;
         let evidence = Evidence {
             probabilities,
             novelty: self.card.novelty.distance(&judged.features)?,
@@ -166,7 +173,9 @@ impl Classifier {
         if difference > KNOWN_ANSWER_TOLERANCE || difference.is_nan() {
             return Err(Error::new(
                 ErrorKind::KnownAnswer,
-                format!("This engine is wrong by {difference} on a picture whose answer is known; it is not used."),
+                format!(
+                    "This engine is wrong by {difference} on a picture whose answer is known; it is not used."
+                ),
             ));
         }
         Ok(difference)
@@ -174,7 +183,16 @@ impl Classifier {
 }
 
 async fn read(tensor: Tensor<2>) -> Result<Vec<f32>> {
-    let failed = |reason: String| Error::new(ErrorKind::Inference, format!("The engine failed: {reason}."));
-    let data = tensor.into_data_async().await.map_err(|error| failed(error.to_string()))?;
-    data.try_to_vec().map_err(|error| failed(format!("{error:?}")))
+    let failed = |reason: String| {
+        Error::new(
+            ErrorKind::Inference,
+            format!("The engine failed: {reason}."),
+        )
+    };
+    let data = tensor
+        .into_data_async()
+        .await
+        .map_err(|error| failed(error.to_string()))?;
+    data.try_to_vec()
+        .map_err(|error| failed(format!("{error:?}")))
 }

@@ -39,13 +39,23 @@ impl Novelty {
                 ),
             ));
         }
-        let centred: Vec<f32> = features.iter().zip(&self.mean).map(|(value, mean)| value - mean).collect();
+        let centred: Vec<f32> = features
+            .iter()
+            .zip(&self.mean)
+            .map(|(value, mean)| value - mean)
+            .collect();
         let mut rest = self.whitening.as_slice();
         let mut sum = 0.0;
         for row in 1..=count {
-            let Some((weights, tail)) = rest.split_at_checked(row) else { break };
+            let Some((weights, tail)) = rest.split_at_checked(row) else {
+                break;
+            };
             rest = tail;
-            let value: f32 = weights.iter().zip(&centred).map(|(weight, value)| weight * value).sum();
+            let value: f32 = weights
+                .iter()
+                .zip(&centred)
+                .map(|(weight, value)| weight * value)
+                .sum();
             sum += value * value;
         }
         Ok((sum / count.max(1) as f32).sqrt())
@@ -70,13 +80,21 @@ pub fn picture_statistics(rgb: &[u8], size: u32) -> [f32; PICTURE_STATISTICS] {
     let mut covariance = [0.0f32; 6];
     for pixel in &pixels {
         let [red, green, blue] = centred(*pixel, mean);
-        let products = [red * red, green * green, blue * blue, red * green, red * blue, green * blue];
+        let products = [
+            red * red,
+            green * green,
+            blue * blue,
+            red * green,
+            red * blue,
+            green * blue,
+        ];
         for (total, product) in covariance.iter_mut().zip(products) {
             *total += product / count;
         }
     }
     let [red, green, blue, red_green, red_blue, green_blue] = covariance;
-    let [std_red, std_green, std_blue] = [red, green, blue].map(|variance| (variance + 1e-6).sqrt());
+    let [std_red, std_green, std_blue] =
+        [red, green, blue].map(|variance| (variance + 1e-6).sqrt());
 
     let luma = |pixel: &[f32; 3]| pixel.iter().sum::<f32>() / 3.0;
     let step = |pairs: &mut dyn Iterator<Item = (&[f32; 3], &[f32; 3])>| {
@@ -85,7 +103,11 @@ pub fn picture_statistics(rgb: &[u8], size: u32) -> [f32; PICTURE_STATISTICS] {
         });
         sum / number.max(1) as f32
     };
-    let across = step(&mut pixels.chunks_exact(side.max(1)).flat_map(|row| row.iter().zip(row.iter().skip(1))));
+    let across = step(
+        &mut pixels
+            .chunks_exact(side.max(1))
+            .flat_map(|row| row.iter().zip(row.iter().skip(1))),
+    );
     let down = step(&mut pixels.iter().zip(pixels.iter().skip(side)));
 
     let margin = (side / 10).max(1);
@@ -102,7 +124,11 @@ pub fn picture_statistics(rgb: &[u8], size: u32) -> [f32; PICTURE_STATISTICS] {
     let border_count = border.len().max(1) as f32;
     let border_mean = sum_of(border.into_iter()).map(|sum| sum / border_count);
     let [ring_red, ring_green, ring_blue] = centred(border_mean, mean);
-    let clipped = pixels.iter().filter(|pixel| !(0.02..=0.98).contains(&luma(pixel))).count() as f32 / count;
+    let clipped = pixels
+        .iter()
+        .filter(|pixel| !(0.02..=0.98).contains(&luma(pixel)))
+        .count() as f32
+        / count;
 
     let [mean_red, mean_green, mean_blue] = mean;
     [
@@ -125,7 +151,9 @@ pub fn picture_statistics(rgb: &[u8], size: u32) -> [f32; PICTURE_STATISTICS] {
 }
 
 fn sum_of(pixels: impl Iterator<Item = [f32; 3]>) -> [f32; 3] {
-    pixels.fold([0.0; 3], |[red, green, blue], [r, g, b]| [red + r, green + g, blue + b])
+    pixels.fold([0.0; 3], |[red, green, blue], [r, g, b]| {
+        [red + r, green + g, blue + b]
+    })
 }
 
 fn centred([red, green, blue]: [f32; 3], [mean_red, mean_green, mean_blue]: [f32; 3]) -> [f32; 3] {
@@ -151,16 +179,24 @@ mod tests {
             mean: vec![0.0; 3],
             whitening: vec![0.0; 6],
         };
-        assert_eq!(novelty.distance(&[0.0; 2]).unwrap_err().kind(), ErrorKind::CardFormat);
+        assert_eq!(
+            novelty.distance(&[0.0; 2]).unwrap_err().kind(),
+            ErrorKind::CardFormat
+        );
     }
 
     #[test]
     fn statistics_are_finite_for_flat_and_for_busy_pictures() {
         let flat = [255u8; 28 * 28 * 3];
-        let busy: Vec<u8> = (0..28 * 28 * 3).map(|index| ((index * 7919) % 256) as u8).collect();
+        let busy: Vec<u8> = (0..28 * 28 * 3)
+            .map(|index| ((index * 7919) % 256) as u8)
+            .collect();
         for rgb in [&flat[..], &busy[..]] {
             let statistics = picture_statistics(rgb, 28);
-            assert!(statistics.iter().all(|value| value.is_finite()), "{statistics:?}");
+            assert!(
+                statistics.iter().all(|value| value.is_finite()),
+                "{statistics:?}"
+            );
         }
         assert!(picture_statistics(&busy, 28)[9] > picture_statistics(&flat, 28)[9]);
     }

@@ -71,10 +71,17 @@ impl<'pixels> Picture<'pixels> {
         if rgba.len() as u64 != pixels * CHANNELS_IN as u64 {
             return Err(Error::new(
                 ErrorKind::PictureSize,
-                format!("{} bytes are no RGBA picture of {width}×{height}.", rgba.len()),
+                format!(
+                    "{} bytes are no RGBA picture of {width}×{height}.",
+                    rgba.len()
+                ),
             ));
         }
-        Ok(Self { rgba, width, height })
+        Ok(Self {
+            rgba,
+            width,
+            height,
+        })
     }
 
     /// Width in pixels.
@@ -105,10 +112,13 @@ impl<'pixels> Picture<'pixels> {
     /// # Errors
     /// [`ErrorKind::Crop`] when the square is empty or leaves the picture.
     pub fn prepare(&self, crop: Crop, size: u32) -> Result<Vec<u8>> {
-        let inside = |start: u32, limit: u32| {
-            start.checked_add(crop.side).is_some_and(|end| end <= limit)
-        };
-        if crop.side == 0 || size == 0 || !inside(crop.x, self.width) || !inside(crop.y, self.height) {
+        let inside =
+            |start: u32, limit: u32| start.checked_add(crop.side).is_some_and(|end| end <= limit);
+        if crop.side == 0
+            || size == 0
+            || !inside(crop.x, self.width)
+            || !inside(crop.y, self.height)
+        {
             return Err(Error::new(
                 ErrorKind::Crop,
                 format!(
@@ -119,7 +129,10 @@ impl<'pixels> Picture<'pixels> {
         }
         let square = self.opaque_square(crop);
         let failed = |error: &dyn std::fmt::Display| {
-            Error::new(ErrorKind::PictureSize, format!("The picture could not be resized: {error}."))
+            Error::new(
+                ErrorKind::PictureSize,
+                format!("The picture could not be resized: {error}."),
+            )
         };
         let source = ImageRef::new(crop.side, crop.side, &square, PixelType::U8x4)
             .map_err(|error| failed(&error))?;
@@ -148,7 +161,11 @@ impl<'pixels> Picture<'pixels> {
             .skip(crop.y as usize)
             .take(crop.side as usize);
         for row in rows {
-            square.extend(row.iter().skip(crop.x as usize * CHANNELS_IN).take(side_bytes));
+            square.extend(
+                row.iter()
+                    .skip(crop.x as usize * CHANNELS_IN)
+                    .take(side_bytes),
+            );
         }
         for pixel in square.chunks_exact_mut(CHANNELS_IN) {
             if let [red, green, blue, alpha] = pixel
@@ -186,7 +203,10 @@ pub fn normalise(rgb: &[u8], input: &Input, device: &Device) -> Tensor<4> {
         }
     }
     let size = input.size as usize;
-    Tensor::from_data(TensorData::new(values, [count, CHANNELS_OUT, size, size]), device)
+    Tensor::from_data(
+        TensorData::new(values, [count, CHANNELS_OUT, size, size]),
+        device,
+    )
 }
 
 /// How far the brightest and darkest parts lie apart: the standard deviation of luma (Rec. 601), 0 to 127.5.
@@ -231,14 +251,21 @@ mod tests {
     #[test]
     fn the_crop_is_the_same_as_cutting_first() {
         let rgba = checker(90, 70);
-        let crop = Crop { x: 11, y: 5, side: 60 };
+        let crop = Crop {
+            x: 11,
+            y: 5,
+            side: 60,
+        };
         let cut: Vec<u8> = rgba
             .chunks_exact(90 * 4)
             .skip(5)
             .take(60)
             .flat_map(|row| row[11 * 4..71 * 4].to_vec())
             .collect();
-        let whole = Picture::new(&rgba, 90, 70).unwrap().prepare(crop, 28).unwrap();
+        let whole = Picture::new(&rgba, 90, 70)
+            .unwrap()
+            .prepare(crop, 28)
+            .unwrap();
         let part = Picture::new(&cut, 60, 60).unwrap();
         assert_eq!(whole, part.prepare(part.centre_square(), 28).unwrap());
     }
@@ -247,7 +274,13 @@ mod tests {
     fn a_crop_outside_is_refused_without_overflow() {
         let rgba = checker(40, 30);
         let picture = Picture::new(&rgba, 40, 30).unwrap();
-        for (x, y, side) in [(0, 0, 0), (0, 0, 31), (11, 0, 30), (u32::MAX, 0, 1), (0, u32::MAX, u32::MAX)] {
+        for (x, y, side) in [
+            (0, 0, 0),
+            (0, 0, 31),
+            (11, 0, 30),
+            (u32::MAX, 0, 1),
+            (0, u32::MAX, u32::MAX),
+        ] {
             let error = picture.prepare(Crop { x, y, side }, 28).unwrap_err();
             assert_eq!(error.kind(), ErrorKind::Crop, "{x},{y},{side}");
         }
@@ -263,7 +296,13 @@ mod tests {
     fn transparency_shows_white() {
         let rgba = [0, 0, 0, 0].repeat(28 * 28);
         let picture = Picture::new(&rgba, 28, 28).unwrap();
-        assert!(picture.prepare(picture.centre_square(), 28).unwrap().iter().all(|&byte| byte == 255));
+        assert!(
+            picture
+                .prepare(picture.centre_square(), 28)
+                .unwrap()
+                .iter()
+                .all(|&byte| byte == 255)
+        );
         assert_eq!(over_white(0, 128), 127);
     }
 
@@ -279,7 +318,12 @@ mod tests {
         let tensor = normalise(&rgb, &input, &Device::flex());
         assert_eq!(tensor.dims(), [1, 3, 2, 2]);
         let values: Vec<f32> = tensor.into_data().try_to_vec().unwrap();
-        assert_eq!(values, [1.0, 1.0, 0.0, 0.0, -1.0, 1.0, -1.0, 1.0, -0.5, 0.0, 0.0, -0.5]);
+        assert_eq!(
+            values,
+            [
+                1.0, 1.0, 0.0, 0.0, -1.0, 1.0, -1.0, 1.0, -0.5, 0.0, 0.0, -0.5
+            ]
+        );
     }
 
     #[test]

@@ -14,8 +14,16 @@
 #[must_use]
 pub fn lesion(seed: u32, width: u32, height: u32) -> Vec<u8> {
     let mut random = SplitMix(u64::from(seed));
-    let skin = [200 + random.below(40), 150 + random.below(50), 125 + random.below(50)];
-    let spot = [90 + random.below(60), 50 + random.below(40), 35 + random.below(35)];
+    let skin = [
+        200 + random.below(40),
+        150 + random.below(50),
+        125 + random.below(50),
+    ];
+    let spot = [
+        90 + random.below(60),
+        50 + random.below(40),
+        35 + random.below(35),
+    ];
     let short = i64::from(width.min(height));
     let centre = [
         i64::from(width) / 2 + (random.below(21) - 10) * short / 100,
@@ -86,7 +94,12 @@ mod tests {
     fn the_middle_is_darker_than_the_corner() {
         for seed in 0..50 {
             let rgba = lesion(seed, 60, 60);
-            let at = |x: usize, y: usize| rgba[(y * 60 + x) * 4..][..3].iter().map(|&byte| u32::from(byte)).sum::<u32>();
+            let at = |x: usize, y: usize| {
+                rgba[(y * 60 + x) * 4..][..3]
+                    .iter()
+                    .map(|&byte| u32::from(byte))
+                    .sum::<u32>()
+            };
             assert!(at(30, 30) + 60 < at(1, 1), "seed {seed}");
         }
     }
@@ -94,7 +107,10 @@ mod tests {
     #[test]
     fn tiny_pictures_can_be_drawn() {
         for (width, height) in [(0, 0), (1, 1), (1, 9), (3, 2)] {
-            assert_eq!(lesion(7, width, height).len(), (width * height * 4) as usize);
+            assert_eq!(
+                lesion(7, width, height).len(),
+                (width * height * 4) as usize
+            );
         }
     }
 }

@@ -96,7 +96,11 @@ pub fn judge(card: &Card, evidence: &Evidence, engine: &str) -> Verdict {
         .zip(&evidence.probabilities)
         .map(|(class, probability)| (class.code.clone(), *probability))
         .collect();
-    let mut groups: BTreeMap<String, f32> = card.groups.iter().map(|group| (group.code.clone(), 0.0)).collect();
+    let mut groups: BTreeMap<String, f32> = card
+        .groups
+        .iter()
+        .map(|group| (group.code.clone(), 0.0))
+        .collect();
     for (class, probability) in card.classes.iter().zip(&evidence.probabilities) {
         *groups.entry(class.group.clone()).or_default() += probability;
     }
@@ -125,7 +129,11 @@ pub fn judge(card: &Card, evidence: &Evidence, engine: &str) -> Verdict {
         {
             reasons.push(Reason::CloseCall);
         }
-        state = if reasons.is_empty() { State::Answer } else { State::Unsure };
+        state = if reasons.is_empty() {
+            State::Answer
+        } else {
+            State::Unsure
+        };
     }
     Verdict {
         state,

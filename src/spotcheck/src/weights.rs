@@ -16,11 +16,13 @@ use crate::networks::Network;
 #[must_use]
 pub fn sha256_hex(bytes: &[u8]) -> String {
     use std::fmt::Write;
-    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut hex, byte| {
-        // Writing into a String cannot fail.
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
+    Sha256::digest(bytes)
+        .iter()
+        .fold(String::with_capacity(64), |mut hex, byte| {
+            // Writing into a String cannot fail.
+            let _ = write!(hex, "{byte:02x}");
+            hex
+        })
 }
 
 /// Builds the network `name` and loads `bytes` into it, on `device`, in 32-bit floats whatever the file has.
@@ -103,7 +105,11 @@ mod tests {
 
     fn half_precision_file() -> Vec<u8> {
         let network = Network::init("skin28", &Device::flex()).unwrap();
-        to_f16(network).into_inner_record().into_bytes().unwrap().to_vec()
+        to_f16(network)
+            .into_inner_record()
+            .into_bytes()
+            .unwrap()
+            .to_vec()
     }
 
     fn to_f16(network: Network) -> Network {
@@ -164,7 +170,6 @@ mod tests {
 
     #[test]
     fn infinite_weights_are_refused() {
-        let network = Network::init("skin28", &Device::flex()).unwrap();
         struct Spoil(bool);
         impl burn::module::ModuleMapper for Spoil {
             fn map_float<const D: usize>(
@@ -177,7 +182,13 @@ mod tests {
                 parameter.map(|tensor| tensor.mul_scalar(f32::INFINITY))
             }
         }
-        let bytes = network.map(&mut Spoil(false)).into_inner_record().into_bytes().unwrap().to_vec();
+        let network = Network::init("skin28", &Device::flex()).unwrap();
+        let bytes = network
+            .map(&mut Spoil(false))
+            .into_inner_record()
+            .into_bytes()
+            .unwrap()
+            .to_vec();
         let error = load("skin28", &described(&bytes), bytes, &Device::flex()).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::WeightsValues);
     }

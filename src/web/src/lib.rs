@@ -51,7 +51,11 @@ impl Engine {
     ) -> Result<String, JsValue> {
         let started = now();
         let picture = Picture::new(&rgba, width, height).map_err(to_js)?;
-        let crop = Crop { x: crop_x, y: crop_y, side: crop_side };
+        let crop = Crop {
+            x: crop_x,
+            y: crop_y,
+            side: crop_side,
+        };
         let prepared = self.classifier.prepare(&picture, crop).map_err(to_js)?;
         let inferring = now();
         let judged = self.classifier.infer(prepared).await.map_err(to_js)?;
@@ -79,7 +83,11 @@ impl Engine {
         crop_side: u32,
     ) -> Result<Vec<f32>, JsValue> {
         let picture = Picture::new(&rgba, width, height).map_err(to_js)?;
-        let crop = Crop { x: crop_x, y: crop_y, side: crop_side };
+        let crop = Crop {
+            x: crop_x,
+            y: crop_y,
+            side: crop_side,
+        };
         let prepared = self.classifier.prepare(&picture, crop).map_err(to_js)?;
         Ok(self.classifier.infer(prepared).await.map_err(to_js)?.logits)
     }
@@ -98,8 +106,14 @@ impl Engine {
         crop_side: u32,
     ) -> Result<Vec<u8>, JsValue> {
         let picture = Picture::new(rgba, width, height).map_err(to_js)?;
-        let crop = Crop { x: crop_x, y: crop_y, side: crop_side };
-        picture.prepare(crop, self.classifier.card().input.size).map_err(to_js)
+        let crop = Crop {
+            x: crop_x,
+            y: crop_y,
+            side: crop_side,
+        };
+        picture
+            .prepare(crop, self.classifier.card().input.size)
+            .map_err(to_js)
     }
 
     /// Runs the known-answer picture; gives the largest difference from the card's logits.

@@ -53,7 +53,11 @@ pub fn read(folder: &Path) -> Result<Dataset> {
     let mut examples = Vec::with_capacity(rows.len());
     for row in rows {
         let Some(&split) = parts.get(&row.image_id) else {
-            bail!("{} stands in the metadata but not in {}", row.image_id, split_path.display());
+            bail!(
+                "{} stands in the metadata but not in {}",
+                row.image_id,
+                split_path.display()
+            );
         };
         let Ok(label) = classes.binary_search(&row.dx) else {
             bail!("{} has the unknown class {}", row.image_id, row.dx);
@@ -85,17 +89,29 @@ mod tests {
 
     #[test]
     fn the_test_part_has_the_metadatas_class_counts() {
-        let Some(data) = shared_data("ham10000::the_test_part_has_the_metadatas_class_counts") else { return };
+        let Some(data) = shared_data("ham10000::the_test_part_has_the_metadatas_class_counts")
+        else {
+            return;
+        };
         let dataset = read(&data.join("ham10000")).unwrap();
-        assert_eq!(dataset.classes, ["akiec", "bcc", "bkl", "df", "mel", "nv", "vasc"]);
+        assert_eq!(
+            dataset.classes,
+            ["akiec", "bcc", "bkl", "df", "mel", "nv", "vasc"]
+        );
         assert_eq!(dataset.examples.len(), 10_015);
 
         // Counted apart from the reader: plain text, column by column.
         let table = |name: &str| std::fs::read_to_string(data.join("ham10000").join(name)).unwrap();
         let (metadata, split) = (table("HAM10000_metadata.csv"), table("split.csv"));
-        let test_images: std::collections::BTreeSet<&str> =
-            split.lines().filter_map(|line| line.trim().strip_suffix(",test")).collect();
-        for (class, count) in dataset.classes.iter().zip(dataset.class_counts(Split::Test)) {
+        let test_images: std::collections::BTreeSet<&str> = split
+            .lines()
+            .filter_map(|line| line.trim().strip_suffix(",test"))
+            .collect();
+        for (class, count) in dataset
+            .classes
+            .iter()
+            .zip(dataset.class_counts(Split::Test))
+        {
             let expected = metadata
                 .lines()
                 .map(|line| line.split(',').collect::<Vec<_>>())
@@ -115,15 +131,28 @@ mod tests {
         std::fs::write(path.join("HAM10000_images_part_1/a.jpg"), b"").unwrap();
         std::fs::write(path.join("HAM10000_images_part_2/b.jpg"), b"").unwrap();
         let header = "lesion_id,image_id,dx,dx_type,age,sex,localization\n";
-        std::fs::write(path.join("HAM10000_metadata.csv"), format!("{header}L1,a,nv,x,,,\nL2,b,mel,x,,,\n")).unwrap();
+        std::fs::write(
+            path.join("HAM10000_metadata.csv"),
+            format!("{header}L1,a,nv,x,,,\nL2,b,mel,x,,,\n"),
+        )
+        .unwrap();
         std::fs::write(path.join("split.csv"), "image,split\na,train\nb,test\n").unwrap();
         assert_eq!(read(path).unwrap().class_counts(Split::Train), [0, 1]);
 
-        std::fs::write(path.join("HAM10000_metadata.csv"), format!("{header}L1,a,nv,x,,,\nL1,b,nv,x,,,\n")).unwrap();
+        std::fs::write(
+            path.join("HAM10000_metadata.csv"),
+            format!("{header}L1,a,nv,x,,,\nL1,b,nv,x,,,\n"),
+        )
+        .unwrap();
         let message = read(path).unwrap_err().to_string();
         assert!(message.contains("L1"), "{message}");
 
         std::fs::write(path.join("split.csv"), "image,split\na,train\n").unwrap();
-        assert!(read(path).unwrap_err().to_string().contains("stands in the metadata but not in"));
+        assert!(
+            read(path)
+                .unwrap_err()
+                .to_string()
+                .contains("stands in the metadata but not in")
+        );
     }
 }

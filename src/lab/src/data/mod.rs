@@ -10,7 +10,9 @@ use clap::ValueEnum;
 use serde::{Deserialize, Serialize};
 
 /// Which part of a data set a picture belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ValueEnum)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ValueEnum,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Split {
     /// To learn from.
@@ -47,14 +49,22 @@ impl Dataset {
     /// The examples of one part.
     #[must_use]
     pub fn part(&self, split: Split) -> Vec<Example> {
-        self.examples.iter().filter(|example| example.split == split).cloned().collect()
+        self.examples
+            .iter()
+            .filter(|example| example.split == split)
+            .cloned()
+            .collect()
     }
 
     /// Examples by class, in the order of [`Dataset::classes`].
     #[must_use]
     pub fn class_counts(&self, split: Split) -> Vec<usize> {
         let mut counts = vec![0; self.classes.len()];
-        for example in self.examples.iter().filter(|example| example.split == split) {
+        for example in self
+            .examples
+            .iter()
+            .filter(|example| example.split == split)
+        {
             if let Some(count) = counts.get_mut(example.label) {
                 *count += 1;
             }
@@ -71,7 +81,11 @@ impl Dataset {
         for example in &self.examples {
             let split = *home.entry(example.group.as_str()).or_insert(example.split);
             if split != example.split {
-                bail!("group {} stands in {split:?} and in {:?}: split by group", example.group, example.split);
+                bail!(
+                    "group {} stands in {split:?} and in {:?}: split by group",
+                    example.group,
+                    example.split
+                );
             }
         }
         Ok(())

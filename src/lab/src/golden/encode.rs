@@ -26,24 +26,71 @@ pub struct Encoded {
 pub fn drawn() -> Result<Vec<Encoded>> {
     let mut all = Vec::new();
     let mut add = |name: String, extension: &str, lossless, bytes| {
-        all.push(Encoded { name, extension: extension.to_owned(), lossless, bytes });
+        all.push(Encoded {
+            name,
+            extension: extension.to_owned(),
+            lossless,
+            bytes,
+        });
     };
     for orientation in 1..=8 {
-        add(format!("exif-{orientation}"), "jpg", false, oriented_jpeg(orientation)?);
+        add(
+            format!("exif-{orientation}"),
+            "jpg",
+            false,
+            oriented_jpeg(orientation)?,
+        );
     }
     // Odd, tiny, exact, narrow and large.
-    for (width, height) in [(1, 1), (5, 3), (27, 27), (28, 28), (29, 31), (61, 43), (37, 400), (601, 451)] {
+    for (width, height) in [
+        (1, 1),
+        (5, 3),
+        (27, 27),
+        (28, 28),
+        (29, 31),
+        (61, 43),
+        (37, 400),
+        (601, 451),
+    ] {
         let picture = DynamicImage::from(lesion(width * 7 + height, width, height)?);
-        add(format!("png-{width}x{height}"), "png", true, encoded(&picture, ImageFormat::Png)?);
+        add(
+            format!("png-{width}x{height}"),
+            "png",
+            true,
+            encoded(&picture, ImageFormat::Png)?,
+        );
     }
     let picture = lesion(11, 120, 90)?;
     let rgb = DynamicImage::from(picture.clone()).to_rgb8();
     add("jpeg".into(), "jpg", false, jpeg(&rgb, 90)?);
-    add("webp".into(), "webp", true, encoded(&DynamicImage::from(rgb.clone()), ImageFormat::WebP)?);
-    add("png-16-bit".into(), "png", false, encoded(&DynamicImage::from(sixteen_bit(&rgb)), ImageFormat::Png)?);
+    add(
+        "webp".into(),
+        "webp",
+        true,
+        encoded(&DynamicImage::from(rgb.clone()), ImageFormat::WebP)?,
+    );
+    add(
+        "png-16-bit".into(),
+        "png",
+        false,
+        encoded(&DynamicImage::from(sixteen_bit(&rgb)), ImageFormat::Png)?,
+    );
     add("png-palette".into(), "png", true, palette_png(&rgb)?);
-    add("png-grey".into(), "png", true, encoded(&DynamicImage::from(rgb.clone()).grayscale(), ImageFormat::Png)?);
-    add("png-opaque-alpha".into(), "png", true, encoded(&DynamicImage::from(picture), ImageFormat::Png)?);
+    add(
+        "png-grey".into(),
+        "png",
+        true,
+        encoded(
+            &DynamicImage::from(rgb.clone()).grayscale(),
+            ImageFormat::Png,
+        )?,
+    );
+    add(
+        "png-opaque-alpha".into(),
+        "png",
+        true,
+        encoded(&DynamicImage::from(picture), ImageFormat::Png)?,
+    );
     Ok(all)
 }
 
@@ -80,7 +127,9 @@ fn oriented_jpeg(orientation: u8) -> Result<Vec<u8>> {
     };
     let plain = jpeg(&stored.to_rgb8(), 95)?;
     let exif = exif_segment(orientation);
-    let (start, rest) = plain.split_at_checked(2).context("a JPEG without a start")?;
+    let (start, rest) = plain
+        .split_at_checked(2)
+        .context("a JPEG without a start")?;
     Ok([start, &exif, rest].concat())
 }
 
@@ -88,7 +137,26 @@ fn oriented_jpeg(orientation: u8) -> Result<Vec<u8>> {
 fn exif_segment(orientation: u8) -> Vec<u8> {
     let mut tiff = b"MM\0\x2A\0\0\0\x08".to_vec();
     // One entry: tag 0x0112, type SHORT, count 1, value; then no further directory.
-    tiff.extend([0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, orientation, 0, 0, 0, 0, 0, 0]);
+    tiff.extend([
+        0,
+        1,
+        0x01,
+        0x12,
+        0,
+        3,
+        0,
+        0,
+        0,
+        1,
+        0,
+        orientation,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+    ]);
     let length = (2 + 6 + tiff.len()) as u16;
     [&[0xFF, 0xE1], &length.to_be_bytes()[..], b"Exif\0\0", &tiff].concat()
 }
@@ -96,7 +164,10 @@ fn exif_segment(orientation: u8) -> Vec<u8> {
 /// The same picture with 16 bits a channel, the low byte not just a copy of the high one.
 fn sixteen_bit(picture: &RgbImage) -> ImageBuffer<Rgb<u16>, Vec<u16>> {
     ImageBuffer::from_fn(picture.width(), picture.height(), |x, y| {
-        Rgb(picture.get_pixel(x, y).0.map(|byte| u16::from(byte) << 8 | u16::from(byte ^ 0x55)))
+        Rgb(picture
+            .get_pixel(x, y)
+            .0
+            .map(|byte| u16::from(byte) << 8 | u16::from(byte ^ 0x55)))
     })
 }
 

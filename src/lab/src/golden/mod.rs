@@ -41,8 +41,14 @@ pub fn write(weights_folder: &Path, out: &Path, add: &[PathBuf]) -> Result<()> {
         goldens.push(golden(&classifier, drawn, out)?);
     }
     for path in add {
-        let name = path.file_stem().and_then(|stem| stem.to_str()).context("a picture without a name")?;
-        let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or("jpg");
+        let name = path
+            .file_stem()
+            .and_then(|stem| stem.to_str())
+            .context("a picture without a name")?;
+        let extension = path
+            .extension()
+            .and_then(|extension| extension.to_str())
+            .unwrap_or("jpg");
         let picture = encode::Encoded {
             name: format!("added-{name}"),
             extension: extension.to_owned(),
@@ -51,13 +57,21 @@ pub fn write(weights_folder: &Path, out: &Path, add: &[PathBuf]) -> Result<()> {
         };
         goldens.push(golden(&classifier, picture, out)?);
     }
-    std::fs::write(out.join("golden.json"), serde_json::to_vec_pretty(&goldens)?)?;
+    std::fs::write(
+        out.join("golden.json"),
+        serde_json::to_vec_pretty(&goldens)?,
+    )?;
     println!("{} golden pictures in {}", goldens.len(), out.display());
     Ok(())
 }
 
 fn golden(classifier: &Classifier, encoded: encode::Encoded, out: &Path) -> Result<Golden> {
-    let encode::Encoded { name, extension, lossless, bytes } = encoded;
+    let encode::Encoded {
+        name,
+        extension,
+        lossless,
+        bytes,
+    } = encoded;
     let decoded = decode::decode(&bytes).with_context(|| name.clone())?;
     let picture = Picture::new(&decoded.rgba, decoded.width, decoded.height)?;
     let rgb = picture.prepare(picture.centre_square(), classifier.card().input.size)?;
@@ -93,10 +107,18 @@ mod tests {
         let first = upright("exif-1");
         for orientation in 2..=8 {
             let other = upright(&format!("exif-{orientation}"));
-            assert_eq!((other.width, other.height), (first.width, first.height), "orientation {orientation}");
+            assert_eq!(
+                (other.width, other.height),
+                (first.width, first.height),
+                "orientation {orientation}"
+            );
             // Turned before it was compressed: the JPEG's losses differ by a few levels, on average less than one.
-            let difference: u64 =
-                other.rgba.iter().zip(&first.rgba).map(|(one, other)| u64::from(one.abs_diff(*other))).sum();
+            let difference: u64 = other
+                .rgba
+                .iter()
+                .zip(&first.rgba)
+                .map(|(one, other)| u64::from(one.abs_diff(*other)))
+                .sum();
             let mean = difference as f64 / first.rgba.len() as f64;
             assert!(mean < 1.5, "orientation {orientation}: {mean}");
         }
@@ -105,8 +127,10 @@ mod tests {
     /// The pixels that the network sees must never change unnoticed: these hashes are committed.
     #[test]
     fn preprocessing_has_not_moved() {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/golden-preprocessing.json");
-        let expected: BTreeMap<String, String> = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
+        let path =
+            Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/golden-preprocessing.json");
+        let expected: BTreeMap<String, String> =
+            serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
         let actual: BTreeMap<String, String> = encode::drawn()
             .unwrap()
             .into_iter()
@@ -114,9 +138,17 @@ mod tests {
             .map(|picture| {
                 let decoded = decode::decode(&picture.bytes).unwrap();
                 let view = Picture::new(&decoded.rgba, decoded.width, decoded.height).unwrap();
-                (picture.name, weights::sha256_hex(&view.prepare(view.centre_square(), 28).unwrap()))
+                (
+                    picture.name,
+                    weights::sha256_hex(&view.prepare(view.centre_square(), 28).unwrap()),
+                )
             })
             .collect();
-        assert_eq!(actual, expected, "{}", serde_json::to_string_pretty(&actual).unwrap());
+        assert_eq!(
+            actual,
+            expected,
+            "{}",
+            serde_json::to_string_pretty(&actual).unwrap()
+        );
     }
 }

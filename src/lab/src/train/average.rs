@@ -17,7 +17,11 @@ pub struct MovingAverage {
 impl MovingAverage {
     /// An empty average; a decay of 0 follows the weights themselves.
     pub fn new(decay: f32) -> Self {
-        Self { decay, values: HashMap::new(), updates: 0 }
+        Self {
+            decay,
+            values: HashMap::new(),
+            updates: 0,
+        }
     }
 
     /// Continues from an average that was saved.
@@ -41,7 +45,10 @@ impl MovingAverage {
             return Ok(());
         }
         for (id, fresh) in collect.0 {
-            let kept = self.values.get_mut(&id).context("a parameter appeared while training")?;
+            let kept = self
+                .values
+                .get_mut(&id)
+                .context("a parameter appeared while training")?;
             for (kept, fresh) in kept.iter_mut().zip(fresh) {
                 *kept = *kept * decay + fresh * (1.0 - decay);
             }
@@ -68,7 +75,9 @@ struct Replace<'values>(&'values HashMap<ParamId, Vec<f32>>);
 
 impl ModuleMapper for Replace<'_> {
     fn map_float<const D: usize>(&mut self, parameter: Param<Tensor<D>>) -> Param<Tensor<D>> {
-        let Some(values) = self.0.get(&parameter.id) else { return parameter };
+        let Some(values) = self.0.get(&parameter.id) else {
+            return parameter;
+        };
         parameter.map(|tensor| {
             let data = TensorData::new(values.clone(), tensor.shape());
             Tensor::from_data(data, &tensor.device())

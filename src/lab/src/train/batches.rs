@@ -50,7 +50,11 @@ impl Batches {
             .collect::<Result<_>>()?;
         let labels: Vec<usize> = examples.iter().map(|example| example.label).collect();
         let balance = recipe.data.balance;
-        let cumulative = if balance > 0.0 { cumulative_weights(&labels, classes, balance) } else { Vec::new() };
+        let cumulative = if balance > 0.0 {
+            cumulative_weights(&labels, classes, balance)
+        } else {
+            Vec::new()
+        };
         Ok(Self {
             sources,
             labels,
@@ -97,17 +101,28 @@ impl Batches {
         (0..count)
             .map(|_| {
                 let point = random.random_range(0.0..total);
-                self.cumulative.partition_point(|&sum| sum <= point).min(count - 1)
+                self.cumulative
+                    .partition_point(|&sum| sum <= point)
+                    .min(count - 1)
             })
             .collect()
     }
 
     fn batch(&self, indices: &[usize], epoch: usize, step: usize) -> Result<Batch> {
-        let mut batch = Batch { rgb: Vec::new(), labels: Vec::with_capacity(indices.len()) };
+        let mut batch = Batch {
+            rgb: Vec::new(),
+            labels: Vec::with_capacity(indices.len()),
+        };
         for (place, &index) in indices.iter().enumerate() {
             let mut random = self.random(epoch, (step * self.batch + place) as u64);
-            let (source, label) = self.sources.get(index).zip(self.labels.get(index)).context("no such picture")?;
-            batch.rgb.extend(self.augmentation.apply(source, self.size, &mut random)?);
+            let (source, label) = self
+                .sources
+                .get(index)
+                .zip(self.labels.get(index))
+                .context("no such picture")?;
+            batch
+                .rgb
+                .extend(self.augmentation.apply(source, self.size, &mut random)?);
             batch.labels.push(*label as i64);
         }
         Ok(batch)
@@ -144,6 +159,10 @@ mod tests {
     fn full_balance_gives_every_class_the_same_weight() {
         let labels = [0, 0, 0, 0, 0, 0, 1, 1, 2];
         let sums = cumulative_weights(&labels, 3, 1.0);
-        assert!((sums[5] - 1.0).abs() < 1e-9 && (sums[7] - 2.0).abs() < 1e-9 && (sums[8] - 3.0).abs() < 1e-9);
+        assert!(
+            (sums[5] - 1.0).abs() < 1e-9
+                && (sums[7] - 2.0).abs() < 1e-9
+                && (sums[8] - 3.0).abs() < 1e-9
+        );
     }
 }

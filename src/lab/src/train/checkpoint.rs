@@ -72,16 +72,30 @@ impl Run {
     pub fn open(folder: &Path, recipe: &Recipe, resume: bool) -> Result<Self> {
         let state_path = folder.join("state.json");
         if !state_path.exists() {
-            std::fs::create_dir_all(folder).with_context(|| format!("{} can't be made", folder.display()))?;
-            let state = State { recipe: recipe.clone(), input: None, log: Vec::new() };
-            return Ok(Self { folder: folder.to_owned(), state });
+            std::fs::create_dir_all(folder)
+                .with_context(|| format!("{} can't be made", folder.display()))?;
+            let state = State {
+                recipe: recipe.clone(),
+                input: None,
+                log: Vec::new(),
+            };
+            return Ok(Self {
+                folder: folder.to_owned(),
+                state,
+            });
         }
         if !resume {
-            bail!("{} holds a run already: continue it with --resume, or name another with --run", folder.display());
+            bail!(
+                "{} holds a run already: continue it with --resume, or name another with --run",
+                folder.display()
+            );
         }
         let run = Self::read(folder)?;
         if run.state.recipe != *recipe {
-            bail!("{} holds a run of another recipe: name another folder with --run", folder.display());
+            bail!(
+                "{} holds a run of another recipe: name another folder with --run",
+                folder.display()
+            );
         }
         Ok(run)
     }
@@ -92,9 +106,14 @@ impl Run {
     /// When there is none.
     pub fn read(folder: &Path) -> Result<Self> {
         let path = folder.join("state.json");
-        let text = std::fs::read(&path).with_context(|| format!("{}: no run is there", path.display()))?;
-        let state = serde_json::from_slice(&text).with_context(|| format!("{} is damaged", path.display()))?;
-        Ok(Self { folder: folder.to_owned(), state })
+        let text =
+            std::fs::read(&path).with_context(|| format!("{}: no run is there", path.display()))?;
+        let state = serde_json::from_slice(&text)
+            .with_context(|| format!("{} is damaged", path.display()))?;
+        Ok(Self {
+            folder: folder.to_owned(),
+            state,
+        })
     }
 
     /// Epochs that are done and saved.
@@ -125,7 +144,9 @@ impl Run {
     /// A file of the run as it stands after the last epoch that is done.
     #[must_use]
     pub fn file(&self, name: &str) -> PathBuf {
-        self.folder.join(format!("epoch-{:04}", self.epochs_done())).join(name)
+        self.folder
+            .join(format!("epoch-{:04}", self.epochs_done()))
+            .join(name)
     }
 
     /// Weights of the last epoch: `network` (to continue from) or `average` (to use).
@@ -134,7 +155,8 @@ impl Run {
     /// When they are missing or damaged.
     pub fn weights(&self, name: &str) -> Result<ModuleRecord> {
         let path = self.file(name).with_extension("bpk");
-        let bytes = std::fs::read(&path).with_context(|| format!("{} can't be read", path.display()))?;
+        let bytes =
+            std::fs::read(&path).with_context(|| format!("{} can't be read", path.display()))?;
         Ok(ModuleRecord::from_bytes(Bytes::from_bytes_vec(bytes))?)
     }
 
@@ -143,7 +165,8 @@ impl Run {
     /// # Errors
     /// As [`Run::weights`].
     pub fn averaged(&self, device: &Device) -> Result<Network> {
-        Ok(Network::init(&self.state.recipe.network, device)?.load_inner_record(self.weights("average")?)?)
+        Ok(Network::init(&self.state.recipe.network, device)?
+            .load_inner_record(self.weights("average")?)?)
     }
 
     /// Saves an epoch. The state file is replaced last and at once: whenever the run is broken off, it names
@@ -163,8 +186,14 @@ impl Run {
         let folder = self.file("");
         std::fs::create_dir_all(&folder)?;
         let write = |name: &str, bytes: &[u8]| std::fs::write(folder.join(name), bytes);
-        write("network.bpk", &network.clone().valid().into_inner_record().into_bytes()?)?;
-        write("average.bpk", &averaged.clone().into_inner_record().into_bytes()?)?;
+        write(
+            "network.bpk",
+            &network.clone().valid().into_inner_record().into_bytes()?,
+        )?;
+        write(
+            "average.bpk",
+            &averaged.clone().into_inner_record().into_bytes()?,
+        )?;
         write("optimizer.bpk", &optimizer.into_bytes()?)?;
 
         let temporary = self.folder.join("state.json.new");

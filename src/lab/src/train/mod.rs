@@ -26,11 +26,17 @@ use average::MovingAverage;
 use batches::Batches;
 pub use checkpoint::{EpochRecord, Run};
 
-/// Trains by a recipe, into a run folder.
+/// Trains by a recipe, into a run folder; with `limit` for so many epochs at most, to be resumed later.
 ///
 /// # Errors
 /// When data or run folder can't be used, or `resume` finds a run of another recipe.
-pub fn train(recipe: &Recipe, dataset: &Dataset, folder: &Path, resume: bool) -> Result<()> {
+pub fn train(
+    recipe: &Recipe,
+    dataset: &Dataset,
+    folder: &Path,
+    resume: bool,
+    limit: Option<usize>,
+) -> Result<()> {
     check_classes(recipe, dataset)?;
     let device = Device::flex().autodiff();
     let mut run = Run::open(folder, recipe, resume)?;
@@ -38,25 +44,53 @@ pub fn train(recipe: &Recipe, dataset: &Dataset, folder: &Path, resume: bool) ->
 
     let train = dataset.part(Split::Train);
     let val = dataset.part(Split::Val);
-    println!("train {} · val {} · test {} pictures", train.len(), val.len(), dataset.part(Split::Test).len());
+    for split in [Split::Train, Split::Val, Split::Test] {
+        let counts = dataset.class_counts(split);
+        let told: Vec<String> = dataset
+            .classes
+            .iter()
+            .zip(&counts)
+            .map(|(class, count)| format!("{class} {count}"))
+            .collect();
+        println!(
+            "{split:?}: {} pictures ({})",
+            counts.iter().sum::<usize>(),
+            told.join(", ")
+        );
+    }
     let val_prepared = score::prepare(&val, size)?;
     let batches = Batches::load(&train, recipe, size, dataset.classes.len())?;
     let input = run.input(|| Ok(input_statistics(&score::prepare(&train, size)?, size)))?;
 
     device.seed(recipe.seed);
     let mut network = Network::init(&recipe.network, &device)?;
-    let mut optimizer = AdamWConfig::new().with_weight_decay(recipe.schedule.weight_decay).with_epsilon(1e-8).init();
+    let mut optimizer = AdamWConfig::new()
+        .with_weight_decay(recipe.schedule.weight_decay)
+        .with_epsilon(1e-8)
+        .init();
     let mut average = MovingAverage::new(recipe.schedule.average);
     if run.epochs_done() > 0 {
         network = network.load_inner_record(run.weights("network")?)?;
         optimizer = optimizer.load(run.file("optimizer.bpk"))?;
-        average.start(&Network::init(&recipe.network, &device)?.load_inner_record(run.weights("average")?)?);
+        average.start(
+            &Network::init(&recipe.network, &device)?.load_inner_record(run.weights("average")?)?,
+        );
         println!("continuing after epoch {}", run.epochs_done());
     }
 
-    for epoch in run.epochs_done()..recipe.schedule.epochs {
+    let first = run.epochs_done();
+    let last = limit.map_or(recipe.schedule.epochs, |limit| {
+        recipe.schedule.epochs.min(first + limit)
+    });
+    for epoch in first..last {
         let started = std::time::Instant::now();
-        let mut epoch_run = Epoch { recipe, input: &input, device: &device, batches: &batches, epoch };
+        let mut epoch_run = Epoch {
+            recipe,
+            input: &input,
+            device: &device,
+            batches: &batches,
+            number: epoch,
+        };
         let (trained, loss) = epoch_run.run(network, &mut optimizer, &mut average)?;
         network = trained;
         let averaged = average.apply(network.clone()).valid();
@@ -69,15 +103,27 @@ pub fn train(recipe: &Recipe, dataset: &Dataset, folder: &Path, resume: bool) ->
         println!("{record}");
         run.save(&network, &optimizer, &averaged, record)?;
     }
-    println!("done: {}", folder.display());
+    println!(
+        "{last} of {} epochs are done: {}",
+        recipe.schedule.epochs,
+        folder.display()
+    );
     Ok(())
 }
 
 /// The card's classes must be the data set's, in the order of the logits.
 fn check_classes(recipe: &Recipe, dataset: &Dataset) -> Result<()> {
-    let told: Vec<&str> = recipe.card.classes.iter().map(|class| class.code.as_str()).collect();
+    let told: Vec<&str> = recipe
+        .card
+        .classes
+        .iter()
+        .map(|class| class.code.as_str())
+        .collect();
     if told != dataset.classes {
-        bail!("the recipe lists the classes {told:?}, the data set has {:?}", dataset.classes);
+        bail!(
+            "the recipe lists the classes {told:?}, the data set has {:?}",
+            dataset.classes
+        );
     }
     Ok(())
 }
@@ -87,15 +133,27 @@ fn input_statistics(prepared: &[Vec<u8>], size: u32) -> Input {
     let mut mean = [0.0; 3];
     let mut std = [0.0; 3];
     for (channel, (mean, std)) in mean.iter_mut().zip(&mut std).enumerate() {
-        let bytes = || prepared.iter().flat_map(|rgb| rgb.iter().skip(channel).step_by(3));
+        let bytes = || {
+            prepared
+                .iter()
+                .flat_map(|rgb| rgb.iter().skip(channel).step_by(3))
+        };
         let count = bytes().count() as f64;
         let average = bytes().map(|&byte| f64::from(byte)).sum::<f64>() / count;
-        let variance = bytes().map(|&byte| (f64::from(byte) - average).powi(2)).sum::<f64>() / count;
+        let variance = bytes()
+            .map(|&byte| (f64::from(byte) - average).powi(2))
+            .sum::<f64>()
+            / count;
         // Four digits are plenty, and the card stays readable.
         *mean = ((average / 255.0 * 1e4).round() / 1e4) as f32;
         *std = ((variance.sqrt() / 255.0 * 1e4).round() / 1e4) as f32;
     }
-    Input { size, mean, std, crop: CropRule::CentreSquare }
+    Input {
+        size,
+        mean,
+        std,
+        crop: CropRule::CentreSquare,
+    }
 }
 
 /// One pass over the training part.
@@ -104,7 +162,7 @@ struct Epoch<'run> {
     input: &'run Input,
     device: &'run Device,
     batches: &'run Batches,
-    epoch: usize,
+    number: usize,
 }
 
 impl Epoch<'_> {
@@ -117,25 +175,41 @@ impl Epoch<'_> {
         let schedule = &self.recipe.schedule;
         let steps = self.batches.steps();
         // Dropout draws from the device: seeded by epoch, so that a resumed run draws the same.
-        self.device.seed(self.recipe.seed.wrapping_mul(1_000_003).wrapping_add(self.epoch as u64));
+        self.device.seed(
+            self.recipe
+                .seed
+                .wrapping_mul(1_000_003)
+                .wrapping_add(self.number as u64),
+        );
         let criterion = CrossEntropyLossConfig::new()
             .with_smoothing((schedule.label_smoothing > 0.0).then_some(schedule.label_smoothing))
             .init(self.device);
-        let bar = progress_bar(steps, self.epoch + 1, schedule.epochs)?;
+        let bar = progress_bar(steps, self.number + 1, schedule.epochs)?;
         let mut total = 0.0;
         let network = std::thread::scope(|scope| -> Result<Network> {
-            for (step, batch) in self.batches.epoch(scope, self.epoch).into_iter().enumerate() {
+            for (step, batch) in self
+                .batches
+                .epoch(scope, self.number)
+                .into_iter()
+                .enumerate()
+            {
                 let batch = batch?;
                 let count = batch.labels.len();
-                let labels = Tensor::<1, Int>::from_data(TensorData::new(batch.labels, [count]), self.device);
+                let labels = Tensor::<1, Int>::from_data(
+                    TensorData::new(batch.labels, [count]),
+                    self.device,
+                );
                 let output = network.forward(normalise(&batch.rgb, self.input, self.device));
                 let loss = criterion.forward(output.logits, labels);
                 let value = f64::from(loss.clone().try_into_scalar::<f32>()?);
                 if !value.is_finite() {
-                    bail!("the loss is no longer finite (epoch {}, step {step}): lower the learning rate", self.epoch + 1);
+                    bail!(
+                        "the loss is no longer finite (epoch {}, step {step}): lower the learning rate",
+                        self.number + 1
+                    );
                 }
                 let gradients = GradientsParams::from_grads(loss.backward(), &network);
-                let rate = schedule.rate(self.epoch * steps + step, steps);
+                let rate = schedule.rate(self.number * steps + step, steps);
                 network = optimizer.step(rate, network, gradients);
                 average.update(&network)?;
                 total += value;
@@ -150,11 +224,19 @@ impl Epoch<'_> {
 }
 
 fn progress_bar(steps: usize, epoch: usize, epochs: usize) -> Result<ProgressBar> {
-    let style = ProgressStyle::with_template("{prefix} {bar:30} {pos}/{len} {per_sec} {msg} {eta} left")?;
-    Ok(ProgressBar::new(steps as u64).with_style(style).with_prefix(format!("epoch {epoch}/{epochs}")))
+    let style =
+        ProgressStyle::with_template("{prefix} {bar:30} {pos}/{len} {per_sec} {msg} {eta} left")?;
+    Ok(ProgressBar::new(steps as u64)
+        .with_style(style)
+        .with_prefix(format!("epoch {epoch}/{epochs}")))
 }
 
-fn validate(network: &Network, input: &Input, val: &[Example], prepared: &[Vec<u8>]) -> Result<EpochRecord> {
+fn validate(
+    network: &Network,
+    input: &Input,
+    val: &[Example],
+    prepared: &[Vec<u8>],
+) -> Result<EpochRecord> {
     let rows = score::forward(network, input, &Device::flex(), prepared)?;
     let scored: Vec<Scored> = rows
         .iter()
@@ -162,7 +244,8 @@ fn validate(network: &Network, input: &Input, val: &[Example], prepared: &[Vec<u
         .map(|(row, example)| {
             Ok(Scored {
                 label: example.label,
-                probabilities: probabilities(&row.logits, 1.0).context("the network's logits are not finite")?,
+                probabilities: probabilities(&row.logits, 1.0)
+                    .context("the network's logits are not finite")?,
                 group: example.group.clone(),
             })
         })
@@ -175,4 +258,58 @@ fn validate(network: &Network, input: &Input, val: &[Example], prepared: &[Vec<u
         val_auc: metrics::macro_auc(&all, network.classes()),
         ..EpochRecord::default()
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::drawn_dataset;
+
+    fn tiny() -> Recipe {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../recipes/skin28.toml");
+        let mut recipe = Recipe::read(&path).unwrap();
+        recipe.schedule.epochs = 3;
+        recipe.schedule.batch = 8;
+        recipe
+    }
+
+    fn weights(folder: &Path) -> Vec<u8> {
+        let run = Run::read(folder).unwrap();
+        let network = run.averaged(&Device::flex()).unwrap();
+        network.into_inner_record().into_bytes().unwrap().to_vec()
+    }
+
+    #[test]
+    fn a_run_that_was_broken_off_continues_to_the_same_weights() {
+        let folder = tempfile::tempdir().unwrap();
+        let dataset = drawn_dataset(&folder.path().join("data"), 28);
+        let (whole, broken) = (folder.path().join("whole"), folder.path().join("broken"));
+        train(&tiny(), &dataset, &whole, false, None).unwrap();
+        train(&tiny(), &dataset, &broken, false, Some(1)).unwrap();
+        assert_ne!(weights(&whole), weights(&broken));
+        train(&tiny(), &dataset, &broken, true, None).unwrap();
+        assert_eq!(Run::read(&broken).unwrap().epochs_done(), 3);
+        assert!(
+            weights(&whole) == weights(&broken),
+            "the resumed run came to other weights"
+        );
+    }
+
+    #[test]
+    fn a_run_is_neither_overwritten_nor_continued_by_another_recipe() {
+        let folder = tempfile::tempdir().unwrap();
+        let dataset = drawn_dataset(&folder.path().join("data"), 14);
+        let run = folder.path().join("run");
+        train(&tiny(), &dataset, &run, false, Some(1)).unwrap();
+        let message = train(&tiny(), &dataset, &run, false, None)
+            .unwrap_err()
+            .to_string();
+        assert!(message.contains("--resume"), "{message}");
+        let mut other = tiny();
+        other.seed += 1;
+        let message = train(&other, &dataset, &run, true, None)
+            .unwrap_err()
+            .to_string();
+        assert!(message.contains("another recipe"), "{message}");
+    }
 }

@@ -22,7 +22,8 @@ use burn::module::Module;
 use burn::nn::conv::{Conv2d, Conv2dConfig};
 use burn::nn::pool::{MaxPool2d, MaxPool2dConfig};
 use burn::nn::{
-    BatchNorm, BatchNormConfig, Dropout, DropoutConfig, Initializer, Linear, LinearConfig, PaddingConfig2d,
+    BatchNorm, BatchNormConfig, Dropout, DropoutConfig, Initializer, Linear, LinearConfig,
+    PaddingConfig2d,
 };
 use burn::tensor::activation::relu;
 use burn::tensor::{Device, Tensor};
@@ -147,9 +148,7 @@ mod tests {
     #[test]
     fn the_layer_table_is_the_seeds() {
         let network = Skin28::init(&Device::flex());
-        let norm = |layer: &BatchNorm| {
-            4 * layer.gamma.shape().num_elements()
-        };
+        let norm = |layer: &BatchNorm| 4 * layer.gamma.shape().num_elements();
         let table = [
             conv_parameters(&network.conv1),
             norm(&network.norm1),
@@ -171,7 +170,8 @@ mod tests {
         assert_eq!(
             table,
             [
-                448, 64, 4640, 18_496, 256, 73_856, 295_168, 65_792, 1024, 32_896, 512, 8256, 256, 2080, 128, 231
+                448, 64, 4640, 18_496, 256, 73_856, 295_168, 65_792, 1024, 32_896, 512, 8256, 256,
+                2080, 128, 231
             ]
         );
         assert_eq!(table.iter().sum::<usize>(), 504_103);
