@@ -13,6 +13,7 @@ mod models;
 mod novelty_fit;
 mod publish;
 mod recipe;
+mod report;
 mod score;
 #[cfg(test)]
 mod testing;
@@ -187,7 +188,7 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
                 .and_then(|name| name.to_str())
                 .context("the recipe has no name")?;
             let card = publish::publish(&folder, &format!("recipes/{name}"), &dataset, &weights?)?;
-            println!("published {} {}", card.id, card.version);
+            writeln!(std::io::stdout(), "published {} {}", card.id, card.version)?;
         }
         Verb::Evaluate {
             model,

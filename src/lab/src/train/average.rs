@@ -3,15 +3,16 @@
 use std::collections::HashMap;
 
 use anyhow::{Context, Result};
-use burn::module::{Module, ModuleMapper, ModuleVisitor, Param, ParamId};
+use burn::module::{Module, ModuleMapper, ModuleVisitor, Param};
 use burn::tensor::{Tensor, TensorData};
 use spotcheck::networks::Network;
 
-/// Averages by parameter; batch norms' running statistics are parameters here too.
+/// Averages by the parameter's path, batch norms' running statistics among them. Not by its id: those of running
+/// statistics are drawn anew when a checkpoint is loaded.
 pub struct MovingAverage {
     decay: f32,
-    values: HashMap<ParamId, Vec<f32>>,
-    updates: u32,
+    values: HashMap<String, Vec<f32>>,
+    updates: usize,
 }
 
 impl MovingAverage {
@@ -24,31 +25,28 @@ impl MovingAverage {
         }
     }
 
-    /// Continues from an average that was saved.
-    pub fn start(&mut self, network: &Network) {
-        let mut collect = Collect(HashMap::new());
-        network.visit(&mut collect);
-        self.values = collect.0;
-        // Long past the first steps, in which the average forgets its start faster.
-        self.updates = u32::MAX;
+    /// Continues from an average that was saved after so many updates.
+    pub fn start(&mut self, network: &Network, updates: usize) {
+        self.values = values_of(network);
+        self.updates = updates;
     }
 
     /// Takes one more step's weights in.
     pub fn update(&mut self, network: &Network) -> Result<()> {
-        let mut collect = Collect(HashMap::new());
-        network.visit(&mut collect);
-        self.updates = self.updates.saturating_add(1);
+        let fresh = values_of(network);
+        self.updates += 1;
+        // At first the average forgets its start faster: nobody wants the initial weights in it.
         let early = (1.0 + self.updates as f32) / (10.0 + self.updates as f32);
         let decay = self.decay.min(early);
         if self.values.is_empty() {
-            self.values = collect.0;
+            self.values = fresh;
             return Ok(());
         }
-        for (id, fresh) in collect.0 {
+        for (path, fresh) in fresh {
             let kept = self
                 .values
-                .get_mut(&id)
-                .context("a parameter appeared while training")?;
+                .get_mut(&path)
+                .with_context(|| format!("the parameter {path} appeared while training"))?;
             for (kept, fresh) in kept.iter_mut().zip(fresh) {
                 *kept = *kept * decay + fresh * (1.0 - decay);
             }
@@ -58,24 +56,58 @@ impl MovingAverage {
 
     /// The network with the averaged weights in place of its own.
     pub fn apply(&self, network: Network) -> Network {
-        network.map(&mut Replace(&self.values))
+        network.map(&mut Replace {
+            path: Vec::new(),
+            values: &self.values,
+        })
     }
 }
 
-struct Collect(HashMap<ParamId, Vec<f32>>);
+/// Every float of a network, by path.
+pub fn values_of(network: &Network) -> HashMap<String, Vec<f32>> {
+    let mut collect = Collect::default();
+    network.visit(&mut collect);
+    collect.values
+}
+
+#[derive(Default)]
+struct Collect {
+    path: Vec<String>,
+    values: HashMap<String, Vec<f32>>,
+}
 
 impl ModuleVisitor for Collect {
+    fn enter_module(&mut self, name: &str, _container: &str) {
+        self.path.push(name.to_owned());
+    }
+
+    fn exit_module(&mut self, _name: &str, _container: &str) {
+        self.path.pop();
+    }
+
     fn visit_float<const D: usize>(&mut self, parameter: &Param<Tensor<D>>) {
         let data = parameter.val().into_data();
-        self.0.insert(parameter.id, data.iter::<f32>().collect());
+        self.values
+            .insert(self.path.join("."), data.iter::<f32>().collect());
     }
 }
 
-struct Replace<'values>(&'values HashMap<ParamId, Vec<f32>>);
+struct Replace<'values> {
+    path: Vec<String>,
+    values: &'values HashMap<String, Vec<f32>>,
+}
 
 impl ModuleMapper for Replace<'_> {
+    fn enter_module(&mut self, name: &str, _container: &str) {
+        self.path.push(name.to_owned());
+    }
+
+    fn exit_module(&mut self, _name: &str, _container: &str) {
+        self.path.pop();
+    }
+
     fn map_float<const D: usize>(&mut self, parameter: Param<Tensor<D>>) -> Param<Tensor<D>> {
-        let Some(values) = self.0.get(&parameter.id) else {
+        let Some(values) = self.values.get(&self.path.join(".")) else {
             return parameter;
         };
         parameter.map(|tensor| {

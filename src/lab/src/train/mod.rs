@@ -72,9 +72,9 @@ pub fn train(
     if run.epochs_done() > 0 {
         network = network.load_inner_record(run.weights("network")?)?;
         optimizer = optimizer.load(run.file("optimizer.bpk"))?;
-        average.start(
-            &Network::init(&recipe.network, &device)?.load_inner_record(run.weights("average")?)?,
-        );
+        let saved =
+            Network::init(&recipe.network, &device)?.load_inner_record(run.weights("average")?)?;
+        average.start(&saved, run.epochs_done() * batches.steps());
         println!("continuing after epoch {}", run.epochs_done());
     }
 
@@ -264,6 +264,7 @@ fn validate(
 mod tests {
     use super::*;
     use crate::testing::drawn_dataset;
+    use std::collections::HashMap;
 
     fn tiny() -> Recipe {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../recipes/skin28.toml");
@@ -273,10 +274,13 @@ mod tests {
         recipe
     }
 
-    fn weights(folder: &Path) -> Vec<u8> {
-        let run = Run::read(folder).unwrap();
-        let network = run.averaged(&Device::flex()).unwrap();
-        network.into_inner_record().into_bytes().unwrap().to_vec()
+    fn weights(folder: &Path) -> HashMap<String, Vec<f32>> {
+        average::values_of(
+            &Run::read(folder)
+                .unwrap()
+                .averaged(&Device::flex())
+                .unwrap(),
+        )
     }
 
     #[test]
