@@ -1,0 +1,25 @@
+/** A narrow no-break space: a number and its unit stay on one line. */
+const THIN = '\u202f';
+
+/** A probability as a percentage that claims neither certainty nor impossibility. */
+export function percent(probability: number): string {
+  if (!Number.isFinite(probability)) return '–';
+  if (probability < 0.01) return `<1${THIN}%`;
+  if (probability > 0.99) return `>99${THIN}%`;
+  return `${Math.round(probability * 100)}${THIN}%`;
+}
+
+/** Bytes as megabytes with one decimal, without the unit. */
+export function megabytes(bytes: number): string {
+  return (bytes / 1e6).toFixed(1);
+}
+
+/** Milliseconds: one decimal while they are few. */
+export function milliseconds(value: number): string {
+  return `${value < 10 ? value.toFixed(1) : Math.round(value)}${THIN}ms`;
+}
+
+/** A measured figure, to three decimals: more would pretend to know more. */
+export function figure(value: number): string {
+  return value.toFixed(3);
+}

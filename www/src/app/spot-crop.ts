@@ -1,0 +1,328 @@
+import { LitElement, css, html, type PropertyValues } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import type { Crop } from '../engine/protocol';
+import { messages } from '../messages';
+import { centreSquare, moved, zoomLevel, zoomed } from '../picture/crop';
+import type { Photo } from '../picture/intake';
+import { shared } from '../styles/shared';
+import { MARGIN, paintCrop } from './crop-painter';
+import { icons } from './icons';
+
+/** One press of a button or key moves the square by this part of its side, or zooms by this factor. */
+const STEP = 0.05;
+const ZOOM_STEP = 1.2;
+/** A screen reader hears where the square is once it has come to rest. */
+const SAY_AFTER_MS = 500;
+
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/**
+ * A fixed square, and the photo that is moved and zoomed beneath it: by drag, pinch, wheel, arrow keys
+ * or buttons. Fires `spot-crop` with the new square, in photo pixels and not rounded.
+ */
+@customElement('spot-crop')
+export class SpotCrop extends LitElement {
+  static override styles = [
+    shared,
+    css`
+      .stage {
+        position: relative;
+        aspect-ratio: 1;
+        overflow: hidden;
+        border-radius: var(--radius);
+        background: var(--sunken);
+        cursor: grab;
+        touch-action: none;
+        user-select: none;
+        -webkit-user-select: none;
+      }
+
+      .stage.held {
+        cursor: grabbing;
+      }
+
+      canvas {
+        display: block;
+        width: 100%;
+        height: 100%;
+      }
+
+      .frame {
+        position: absolute;
+        inset: 6%;
+        border: 2px solid rgb(255 255 255 / 92%);
+        border-radius: 2px;
+        pointer-events: none;
+      }
+
+      .tools {
+        display: flex;
+        align-items: center;
+        gap: 0.25rem;
+        margin-top: 0.5rem;
+      }
+
+      .tools + .tools {
+        margin-top: 0.25rem;
+      }
+
+      .tools button {
+        padding: 0.25rem;
+        border-color: transparent;
+        background: none;
+        color: var(--ink);
+      }
+
+      .tools button:hover:not(:disabled) {
+        background: var(--sunken);
+      }
+
+      .tools .reset {
+        margin-left: auto;
+        padding: 0.25rem 0.875rem;
+        color: var(--accent);
+      }
+
+      .size {
+        position: absolute;
+        right: 8%;
+        bottom: 8%;
+        padding: 0.125rem 0.5rem;
+        border-radius: 999px;
+        background: rgb(0 0 0 / 62%);
+        color: #fff;
+        font-variant-numeric: tabular-nums;
+        pointer-events: none;
+      }
+
+      input {
+        flex: 1;
+        min-width: 0;
+        height: var(--target);
+        margin: 0;
+        accent-color: var(--accent);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) photo!: Photo;
+  @property({ attribute: false }) crop!: Crop;
+  /** The side below which there is nothing left for the network to see. */
+  @property({ type: Number }) smallest = 1;
+  @state() private said = '';
+  @state() private held = false;
+  @query('canvas') private canvas!: HTMLCanvasElement;
+  @query('.stage') private stage!: HTMLElement;
+
+  readonly #pointers = new Map<number, Point>();
+  readonly #resize = new ResizeObserver(() => this.#paint());
+  #sayTimer: ReturnType<typeof setTimeout> | undefined;
+  /** Kept between events without rounding: a slow drag would otherwise lose its fractions. */
+  #exact: Crop = { x: 0, y: 0, side: 1 };
+
+  override render() {
+    const text = messages.crop;
+    const side = Math.round(this.crop.side);
+    return html`
+      <div
+        class="stage ${this.held ? 'held' : ''}"
+        data-testid="crop-stage"
+        role="application"
+        tabindex="0"
+        aria-label=${text.stage}
+        @pointerdown=${this.#down}
+        @pointermove=${this.#move}
+        @pointerup=${this.#up}
+        @pointercancel=${this.#up}
+        @wheel=${this.#wheel}
+        @keydown=${this.#key}
+      >
+        <canvas aria-hidden="true"></canvas>
+        <div class="frame"></div>
+        <span class="size small" data-testid="crop-size">${text.pixels(side)}</span>
+      </div>
+      <div class="tools">
+        ${this.#button(text.zoomOut, icons.minus, () => this.#zoom(ZOOM_STEP))}
+        <input
+          type="range"
+          min="0"
+          max="1"
+          step="0.01"
+          aria-label=${text.zoom}
+          aria-valuetext=${`${zoomLevel(this.crop, this.photo).toFixed(1)} ×`}
+          .value=${String(this.#sliderValue())}
+          @input=${this.#slide}
+        />
+        ${this.#button(text.zoomIn, icons.plus, () => this.#zoom(1 / ZOOM_STEP))}
+      </div>
+      <div class="tools">
+        ${this.#button(text.left, icons.left, () => this.#step(-STEP, 0))}
+        ${this.#button(text.up, icons.up, () => this.#step(0, -STEP))}
+        ${this.#button(text.down, icons.down, () => this.#step(0, STEP))}
+        ${this.#button(text.right, icons.right, () => this.#step(STEP, 0))}
+        <button class="reset" @click=${() => this.#set(centreSquare(this.photo))}>${text.reset}</button>
+      </div>
+      <p class="visually-hidden" role="status" data-testid="crop-said">${this.said}</p>
+    `;
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    // What comes from outside is our own square, rounded, unless it is another one altogether.
+    const { x, y, side } = this.#exact;
+    const { crop } = this;
+    const ours = Math.abs(x - crop.x) <= 1 && Math.abs(y - crop.y) <= 1 && Math.abs(side - crop.side) <= 1;
+    if (changed.has('photo') || (changed.has('crop') && !ours)) this.#exact = crop;
+  }
+
+  protected override firstUpdated(): void {
+    this.#resize.observe(this.stage);
+  }
+
+  protected override updated(): void {
+    this.#paint();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#resize.disconnect();
+    clearTimeout(this.#sayTimer);
+  }
+
+  #button(label: string, picture: unknown, action: () => void) {
+    return html`<button aria-label=${label} title=${label} @click=${action}>${picture}</button>`;
+  }
+
+  #paint(): void {
+    const side = Math.max(1, Math.round(this.stage.clientWidth * devicePixelRatio));
+    if (this.canvas.width !== side) this.canvas.width = this.canvas.height = side;
+    paintCrop(this.canvas, this.photo, this.#exact);
+  }
+
+  #set(crop: Crop): void {
+    this.#exact = crop;
+    this.dispatchEvent(new CustomEvent<Crop>('spot-crop', { detail: crop }));
+    clearTimeout(this.#sayTimer);
+    this.#sayTimer = setTimeout(() => {
+      const share = (part: number, whole: number): number => Math.round((100 * part) / whole);
+      const { x, y, side } = this.#exact;
+      this.said = messages.crop.said(Math.round(side), share(x, this.photo.width), share(y, this.photo.height));
+    }, SAY_AFTER_MS);
+  }
+
+  #step(right: number, down: number): void {
+    const { side } = this.#exact;
+    this.#set(moved(this.#exact, right * side, down * side, this.photo));
+  }
+
+  #zoom(factor: number, anchorX = 0.5, anchorY = 0.5): void {
+    this.#set(zoomed(this.#exact, factor, this.photo, this.smallest, anchorX, anchorY));
+  }
+
+  /** The slider is logarithmic: each step zooms alike. */
+  #highestZoom(): number {
+    return Math.min(this.photo.width, this.photo.height) / this.smallest;
+  }
+
+  #sliderValue(): number {
+    const highest = this.#highestZoom();
+    return highest <= 1 ? 0 : Math.log(zoomLevel(this.#exact, this.photo)) / Math.log(highest);
+  }
+
+  #slide(event: Event): void {
+    const wanted = this.#highestZoom() ** Number((event.target as HTMLInputElement).value);
+    this.#zoom(zoomLevel(this.#exact, this.photo) / wanted);
+  }
+
+  /** Photo pixels to one CSS pixel of the stage. */
+  #scale(): number {
+    return this.#exact.side / (this.stage.clientWidth * (1 - 2 * MARGIN));
+  }
+
+  /** Where on the square, in fractions of it, a point of the window lies. */
+  #anchor(point: Point): Point {
+    const box = this.stage.getBoundingClientRect();
+    const square = box.width * (1 - 2 * MARGIN);
+    return {
+      x: (point.x - box.left - box.width * MARGIN) / square,
+      y: (point.y - box.top - box.width * MARGIN) / square,
+    };
+  }
+
+  #down(event: PointerEvent): void {
+    this.stage.setPointerCapture(event.pointerId);
+    this.#pointers.set(event.pointerId, { x: event.clientX, y: event.clientY });
+    this.held = true;
+  }
+
+  #up(event: PointerEvent): void {
+    this.#pointers.delete(event.pointerId);
+    this.held = this.#pointers.size > 0;
+  }
+
+  #move(event: PointerEvent): void {
+    if (!this.#pointers.has(event.pointerId)) return;
+    const before = spread([...this.#pointers.values()]);
+    this.#pointers.set(event.pointerId, { x: event.clientX, y: event.clientY });
+    const after = spread([...this.#pointers.values()]);
+    const scale = this.#scale();
+    const dragged = moved(
+      this.#exact,
+      (before.middle.x - after.middle.x) * scale,
+      (before.middle.y - after.middle.y) * scale,
+      this.photo,
+    );
+    this.#exact = dragged;
+    if (before.distance > 0 && after.distance > 0) {
+      const anchor = this.#anchor(after.middle);
+      this.#zoom(before.distance / after.distance, anchor.x, anchor.y);
+    } else {
+      this.#set(dragged);
+    }
+  }
+
+  #wheel(event: WheelEvent): void {
+    event.preventDefault();
+    const anchor = this.#anchor({ x: event.clientX, y: event.clientY });
+    this.#zoom(Math.exp(event.deltaY * (event.deltaMode === 0 ? 0.0015 : 0.04)), anchor.x, anchor.y);
+  }
+
+  #key(event: KeyboardEvent): void {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    // With Shift the steps are fine.
+    const step = event.shiftKey ? STEP / 10 : STEP;
+    const actions: Readonly<Record<string, () => void>> = {
+      ArrowLeft: () => this.#step(-step, 0),
+      ArrowRight: () => this.#step(step, 0),
+      ArrowUp: () => this.#step(0, -step),
+      ArrowDown: () => this.#step(0, step),
+      '+': () => this.#zoom(1 / ZOOM_STEP),
+      '=': () => this.#zoom(1 / ZOOM_STEP),
+      '-': () => this.#zoom(ZOOM_STEP),
+      '0': () => this.#set(centreSquare(this.photo)),
+    };
+    const action = actions[event.key];
+    if (action === undefined) return;
+    event.preventDefault();
+    action();
+  }
+}
+
+/** The middle of the fingers on the stage, and how far two of them are apart; 0 for one. */
+function spread(points: readonly Point[]): { middle: Point; distance: number } {
+  const [first, second] = points;
+  if (first === undefined) return { middle: { x: 0, y: 0 }, distance: 0 };
+  if (second === undefined) return { middle: first, distance: 0 };
+  return {
+    middle: { x: (first.x + second.x) / 2, y: (first.y + second.y) / 2 },
+    distance: Math.hypot(first.x - second.x, first.y - second.y),
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'spot-crop': SpotCrop;
+  }
+}

@@ -1,0 +1,227 @@
+import { LitElement, css, html, nothing } from 'lit';
+import { customElement, property, query } from 'lit/decorators.js';
+import type { Verdict } from '../engine/protocol';
+import { messages } from '../messages';
+import type { Card, CardGroup } from '../model/card';
+import type { Answer } from '../session';
+import { shared } from '../styles/shared';
+import { milliseconds } from './format';
+import './spot-bar';
+
+/** The group that a doctor should see. Its code only chooses a colour; every word comes from the card. */
+const HEED = 'malignant';
+
+/**
+ * What may be said about the picture: the state first and in words, then the numbers if there are any.
+ * What is put inside it stands between the two groups and the single kinds, where nobody misses it.
+ */
+@customElement('spot-verdict')
+export class SpotVerdict extends LitElement {
+  static override styles = [
+    shared,
+    css`
+      :host {
+        scroll-margin-top: 1rem;
+      }
+
+      .head {
+        padding-left: 1rem;
+        border-left: 4px solid var(--calm);
+      }
+
+      .head.heed {
+        border-color: var(--heed);
+      }
+
+      .head.mute {
+        border-color: var(--soft);
+      }
+
+      .eyebrow {
+        margin-bottom: 0.25rem;
+      }
+
+      h2:focus {
+        outline: none;
+      }
+
+      .head > * + h2 + * {
+        margin-top: 0.5rem;
+      }
+
+      .reasons {
+        margin-top: 0.5rem;
+        padding-left: 1.1rem;
+      }
+
+      .bars {
+        display: grid;
+        gap: 1rem;
+        margin-top: 1.5rem;
+        list-style: none;
+      }
+
+      .stack {
+        display: grid;
+        gap: 1.25rem;
+      }
+
+      /* Subdued by colour, not by transparency: the words must stay legible. */
+      .unsure .card,
+      :host([stale]) .card {
+        --calm: var(--soft);
+        --heed: var(--soft);
+      }
+
+      :host([stale]) .card {
+        border-style: dashed;
+        background: none;
+      }
+
+      h3 {
+        font-size: var(--step-0);
+      }
+
+      h3 + .bars {
+        margin-top: 1rem;
+      }
+
+      .code {
+        margin-left: 0.25rem;
+        font-weight: 400;
+        font-variant: all-small-caps;
+        letter-spacing: 0.04em;
+      }
+
+      .about {
+        margin-top: 0.375rem;
+      }
+
+      .timing {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.25rem 0.875rem;
+        margin-top: 1.75rem;
+        padding-top: 0.875rem;
+        border-top: 1px solid var(--line);
+        font-variant-numeric: tabular-nums;
+      }
+
+      .timing dt,
+      .timing dd {
+        display: inline;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) answer!: Answer;
+  @property({ attribute: false }) card!: Card;
+  /** The square has been moved since. */
+  @property({ type: Boolean, reflect: true }) stale = false;
+  @query('h2') private heading!: HTMLElement;
+
+  /** Brings a keyboard or a screen reader to the result. */
+  focusHeading(): void {
+    this.heading.focus({ preventScroll: true });
+    // On a phone the result lies below the photo; beside it, nothing should move.
+    const { top, bottom } = this.getBoundingClientRect();
+    if (top < 0 || bottom > innerHeight) this.scrollIntoView({ block: top > innerHeight / 3 ? 'start' : 'nearest' });
+  }
+
+  override render() {
+    const { verdict } = this.answer;
+    const numbers = verdict.state !== 'unsuitable';
+    return html`
+      <div class="stack ${verdict.state}" data-testid="verdict" data-state=${verdict.state}>
+        <section class="card" aria-label=${messages.verdict.label}>
+          ${this.#head(verdict)} ${numbers ? this.#groupBars(verdict) : nothing} ${this.#timing()}
+        </section>
+        <slot></slot>
+        ${numbers ? this.#classBars(verdict) : nothing}
+      </div>
+    `;
+  }
+
+  #head(verdict: Verdict) {
+    const text = messages.verdict;
+    const reasons = verdict.reasons.length === 0 ? nothing : html`<ul class="reasons">${verdict.reasons.map((code) => html`<li>${text.reason(code)}</li>`)}</ul>`;
+    switch (verdict.state) {
+      case 'answer': {
+        const group = this.#groups(verdict)[0];
+        return html`<div class="head ${group?.code === HEED ? 'heed' : ''}">
+          <p class="eyebrow soft small">${text.resembles}</p>
+          <h2 tabindex="-1">${group?.title}</h2>
+          <p class="soft">${group?.description}</p>
+          <p class="soft">${messages.notAnOpinion}</p>
+        </div>`;
+      }
+      case 'unsure':
+        return html`<div class="head mute">
+          <h2 tabindex="-1">${text.unsure}</h2>
+          ${reasons}
+          <p class="soft about">${text.unsureMore} ${messages.notAnOpinion}</p>
+        </div>`;
+      case 'unsuitable':
+        return html`<div class="head mute">
+          <h2 tabindex="-1">${text.unsuitable}</h2>
+          ${reasons}
+          <p class="soft about">${text.unsuitableMore} ${this.card.task.shows}</p>
+        </div>`;
+    }
+  }
+
+  #groupBars(verdict: Verdict) {
+    return html`<ul class="bars" aria-label=${messages.verdict.groups}>
+      ${this.#groups(verdict).map(
+        (group) => html`<li data-testid="group" data-code=${group.code}>
+          <spot-bar large ?heed=${group.code === HEED} .value=${verdict.groups[group.code] ?? 0}>${group.title}</spot-bar>
+        </li>`,
+      )}
+    </ul>`;
+  }
+
+  #classBars(verdict: Verdict) {
+    const classes = [...this.card.classes].sort(
+      (a, b) => (verdict.probabilities[b.code] ?? 0) - (verdict.probabilities[a.code] ?? 0),
+    );
+    return html`<section class="card" aria-labelledby="classes">
+      <h3 id="classes">${messages.verdict.classes}</h3>
+      <ul class="bars">
+        ${classes.map(
+          (entry) => html`<li data-testid="class" data-code=${entry.code}>
+            <spot-bar ?heed=${entry.group === HEED} .value=${verdict.probabilities[entry.code] ?? 0}>
+              ${entry.name} <span class="code soft small">${entry.code}</span>
+            </spot-bar>
+            <p class="soft small about">${entry.description}</p>
+          </li>`,
+        )}
+      </ul>
+    </section>`;
+  }
+
+  #timing() {
+    const { verdict, decodeMs } = this.answer;
+    const text = messages.verdict;
+    const { prepare, infer, judge } = verdict.milliseconds;
+    const stages = [
+      [text.stages.decode, decodeMs],
+      [text.stages.prepare, prepare],
+      [text.stages.infer, infer],
+      [text.stages.judge, judge],
+    ] as const;
+    return html`<dl class="timing soft small" aria-label=${text.timing} data-testid="timing">
+      <div><dt class="visually-hidden">${text.timing}</dt><dd data-testid="engine-used">${text.engine(this.answer.engine)}</dd></div>
+      ${stages.map(([name, ms]) => html`<div><dt>${name}</dt> <dd>${milliseconds(ms)}</dd></div>`)}
+    </dl>`;
+  }
+
+  #groups(verdict: Verdict): CardGroup[] {
+    return [...this.card.groups].sort((a, b) => (verdict.groups[b.code] ?? 0) - (verdict.groups[a.code] ?? 0));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'spot-verdict': SpotVerdict;
+  }
+}

@@ -1,0 +1,196 @@
+import { Failure, asFailure, isAbort, type FailureCode } from '../failure';
+import { Bridge, unwrap, within, type WorkerHandle } from './bridge';
+import { plan, race, type RaceMemory } from './choose';
+import type { Classified, EngineApi, EngineKind, Outcome, Picture } from './protocol';
+
+/** What an engine needs of a model. */
+export interface EngineModel {
+  readonly id: string;
+  readonly version: string;
+  readonly cardJson: string;
+  readonly weights: Uint8Array;
+}
+
+/** Gives the same picture afresh: a bitmap moves into the worker, and a second attempt needs its own. */
+export type PictureSource = () => Promise<Picture>;
+
+export interface CallOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Asks for this engine and no other; without it, the one that proved faster answers. */
+  readonly engine?: EngineKind | undefined;
+}
+
+/** Something the person should know about the engines, though nothing is asked of them. */
+export type EngineNote = 'gpu-absent' | 'gpu-refused' | 'gpu-replaced';
+
+export interface EnginesOptions {
+  readonly spawn: (kind: EngineKind) => WorkerHandle<EngineApi>;
+  readonly wasmUrls: Readonly<Record<EngineKind, string>>;
+  readonly findAdapter: () => Promise<string | undefined>;
+  readonly saveData: boolean;
+  readonly forced: EngineKind | undefined;
+  readonly memory: RaceMemory;
+  readonly onChange: () => void;
+  readonly onNote: (note: EngineNote) => void;
+  readonly onBytes: (received: number) => void;
+}
+
+const COMPILE_LIMIT_MS = 300_000;
+const LOAD_LIMIT_MS: Readonly<Record<EngineKind, number>> = { cpu: 60_000, gpu: 120_000 };
+const CALL_LIMIT_MS: Readonly<Record<EngineKind, number>> = { cpu: 20_000, gpu: 30_000 };
+
+/** After these, another try in a fresh worker can help; after any other, the input is at fault. */
+const WORTH_A_RETRY: ReadonlySet<FailureCode> = new Set(['engine-trap', 'engine-timeout', 'inference', 'device']);
+const INPUT_AT_FAULT: ReadonlySet<FailureCode> = new Set(['picture-size', 'crop']);
+/** These say nothing about the GPU, so they must not be held against it at the next visit. */
+const NOT_THE_GPUS_FAULT: ReadonlySet<FailureCode> = new Set(['engine-download', 'unknown']);
+
+/** Both engines behind one interface: the CPU answers first, the GPU takes over only if it proves itself. */
+export class Engines {
+  readonly #options: EnginesOptions;
+  readonly #bridges: Readonly<Record<EngineKind, Bridge<EngineApi>>>;
+  readonly #modules = new Map<EngineKind, WebAssembly.Module>();
+  #model: Promise<EngineModel> | undefined;
+  #reference: Float32Array | undefined;
+  #active: EngineKind | undefined;
+
+  constructor(options: EnginesOptions) {
+    this.#options = options;
+    const bridge = (kind: EngineKind): Bridge<EngineApi> =>
+      new Bridge({
+        spawn: () => options.spawn(kind),
+        prepare: (api) => this.#prepare(kind, api),
+        callLimitMs: CALL_LIMIT_MS[kind],
+        onCrash: (failure) => {
+          if (kind === 'gpu' && this.#active === 'gpu') this.#retireGpu(failure);
+        },
+      });
+    this.#bridges = { cpu: bridge('cpu'), gpu: bridge('gpu') };
+  }
+
+  /** The engine that answers now; undefined until the CPU is ready. */
+  get active(): EngineKind | undefined {
+    return this.#active;
+  }
+
+  /** Starts the CPU engine. It compiles while the model is still on its way. */
+  async startCpu(model: Promise<EngineModel>): Promise<void> {
+    // Watched at once: the engine's own download may fail first, and then nobody else would.
+    model.catch(() => undefined);
+    this.#model = model;
+    this.#bridges.gpu.stop(new Failure('engine-trap', {}, 'another model'));
+    await this.#bridges.cpu.start();
+    this.#activate('cpu');
+  }
+
+  /** Finds out, in the background, whether the GPU is the better engine here. */
+  async settle(): Promise<void> {
+    const { forced, memory } = this.#options;
+    const model = await this.#model;
+    if (model === undefined) return;
+    const adapter = forced === 'cpu' ? undefined : await this.#options.findAdapter();
+    const { cpu, gpu } = this.#options.wasmUrls;
+    const subject = [cpu, gpu, model.id, model.version, adapter].join('|');
+    const remembered = memory.recall(subject);
+    const chosen = plan({ forced, adapter, saveData: this.#options.saveData, remembered });
+    if (chosen === 'gpu-impossible') this.#options.onNote('gpu-absent');
+    if (chosen === 'cpu-only' || chosen === 'gpu-impossible') return;
+    try {
+      await this.#bridges.gpu.start();
+      const winner = chosen === 'gpu-trusted' ? 'gpu' : (await this.#race()).winner;
+      if (forced === undefined) memory.remember(subject, winner);
+      if (winner === 'gpu') this.#activate('gpu');
+      else this.#bridges.gpu.stop(new Failure('engine-trap', {}, 'the CPU is faster'));
+    } catch (thrown) {
+      const failure = asFailure(thrown);
+      this.#bridges.gpu.stop(failure);
+      if (!NOT_THE_GPUS_FAULT.has(failure.code)) memory.remember(subject, 'cpu');
+      if (forced === 'gpu') this.#options.onNote('gpu-refused');
+    }
+  }
+
+  /** The verdict on a picture. When the GPU fails at it, the CPU answers instead. */
+  classify(source: PictureSource, options: CallOptions = {}): Promise<Classified> {
+    return this.#ask((api, picture) => api.classify(picture), source, options);
+  }
+
+  /** Raw logits. */
+  logits(source: PictureSource, options: CallOptions = {}): Promise<Float32Array> {
+    return this.#ask((api, picture) => api.logits(picture), source, options);
+  }
+
+  /** The bytes the network sees. */
+  preprocess(source: PictureSource, options: CallOptions = {}): Promise<Uint8Array> {
+    return this.#ask((api, picture) => api.preprocess(picture), source, options);
+  }
+
+  /** Gives idle workers' memory back; the next call starts what it needs. */
+  sleep(): void {
+    this.#bridges.cpu.sleep();
+    this.#bridges.gpu.sleep();
+  }
+
+  async #ask<T>(
+    job: (api: EngineApi, picture: Picture) => Promise<Outcome<T>>,
+    source: PictureSource,
+    { signal, engine }: CallOptions,
+  ): Promise<T> {
+    const attempt = (kind: EngineKind): Promise<T> =>
+      this.#bridges[kind].call(async (api) => job(api, await source()), signal);
+    if (engine === 'gpu') return attempt('gpu');
+    if (engine === undefined && this.#active === 'gpu') {
+      try {
+        return await attempt('gpu');
+      } catch (thrown) {
+        if (isAbort(thrown) || INPUT_AT_FAULT.has(asFailure(thrown).code)) throw thrown;
+        this.#retireGpu(asFailure(thrown));
+      }
+    }
+    try {
+      return await attempt('cpu');
+    } catch (thrown) {
+      if (isAbort(thrown) || !WORTH_A_RETRY.has(asFailure(thrown).code)) throw thrown;
+      return attempt('cpu');
+    }
+  }
+
+  #race(): ReturnType<typeof race> {
+    const time = (kind: EngineKind) => (): Promise<number> => this.#bridges[kind].call((api) => api.timeAnswer());
+    return race(time('cpu'), time('gpu'));
+  }
+
+  async #prepare(kind: EngineKind, api: EngineApi): Promise<void> {
+    if (this.#model === undefined) throw new Failure('weights-missing');
+    const [module, model] = await Promise.all([this.#compile(kind, api), this.#model]);
+    const request = {
+      kind,
+      module,
+      cardJson: model.cardJson,
+      weights: model.weights,
+      reference: kind === 'gpu' ? this.#reference : undefined,
+    };
+    const logits = unwrap(await within(api.load(request), LOAD_LIMIT_MS[kind]));
+    if (kind === 'cpu') this.#reference = logits;
+  }
+
+  async #compile(kind: EngineKind, api: EngineApi): Promise<WebAssembly.Module> {
+    const kept = this.#modules.get(kind);
+    if (kept !== undefined) return kept;
+    const onBytes = kind === 'cpu' ? this.#options.onBytes : (): void => undefined;
+    const module = unwrap(await within(api.compile(this.#options.wasmUrls[kind], onBytes), COMPILE_LIMIT_MS));
+    this.#modules.set(kind, module);
+    return module;
+  }
+
+  /** The GPU has failed once, so for this visit it is not asked again. */
+  #retireGpu(failure: Failure): void {
+    this.#bridges.gpu.stop(failure);
+    this.#activate('cpu');
+    this.#options.onNote('gpu-replaced');
+  }
+
+  #activate(kind: EngineKind): void {
+    this.#active = kind;
+    this.#options.onChange();
+  }
+}

@@ -1,0 +1,18 @@
+/** One loaded model on one device: what the Rust side exports. Its errors carry a `code`. */
+export interface Engine {
+  /** Resolves to a `Verdict` as JSON. The crop is a square in source pixels. */
+  classify(rgba: Uint8Array, width: number, height: number, x: number, y: number, side: number): Promise<string>;
+  logits(rgba: Uint8Array, width: number, height: number, x: number, y: number, side: number): Promise<Float32Array>;
+  preprocess(rgba: Uint8Array, width: number, height: number, x: number, y: number, side: number): Uint8Array;
+  /** The largest difference from the card's own logits; rejects when that is too large. */
+  selfTest(): Promise<number>;
+  knownAnswer(): Promise<Float32Array>;
+}
+
+/** A compiled engine's JavaScript side, the same for both. */
+export interface Glue {
+  default(input: { module_or_path: WebAssembly.Module }): Promise<unknown>;
+  readonly Engine: { load(cardJson: string, weights: Uint8Array): Promise<Engine> };
+  /** A spot drawn by code, as RGBA. */
+  specimen(seed: number, width: number, height: number): Uint8Array;
+}

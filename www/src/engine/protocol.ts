@@ -1,0 +1,87 @@
+import type { FailureCode } from '../failure';
+
+/** `cpu` is the small engine (Burn flex), `gpu` the large one (Burn on WebGPU). */
+export type EngineKind = 'cpu' | 'gpu';
+
+/** A square in source pixels, after EXIF orientation. */
+export interface Crop {
+  readonly x: number;
+  readonly y: number;
+  readonly side: number;
+}
+
+/** What may be said about a picture: the same JSON as the command line prints. */
+export interface Verdict {
+  readonly state: 'answer' | 'unsure' | 'unsuitable';
+  readonly reasons: readonly string[];
+  readonly probabilities: Readonly<Record<string, number>>;
+  readonly groups: Readonly<Record<string, number>>;
+  readonly model: { readonly id: string; readonly version: string };
+  readonly engine: string;
+  readonly milliseconds: { readonly prepare: number; readonly infer: number; readonly judge: number };
+}
+
+/** Raw pixels, or a bitmap that is already cut to the square. */
+export type Picture =
+  | {
+      readonly form: 'rgba';
+      readonly rgba: Uint8Array;
+      readonly width: number;
+      readonly height: number;
+      readonly crop: Crop;
+    }
+  | { readonly form: 'bitmap'; readonly bitmap: ImageBitmap };
+
+export interface LoadRequest {
+  readonly kind: EngineKind;
+  readonly module: WebAssembly.Module;
+  readonly cardJson: string;
+  readonly weights: Uint8Array;
+  /** The CPU's logits for the known-answer picture; the GPU is held to them. */
+  readonly reference: Float32Array | undefined;
+}
+
+export interface Classified {
+  readonly verdict: Verdict;
+  /** Milliseconds to read the bitmap's pixels. */
+  readonly readMs: number;
+}
+
+/** Comlink would drop an error's code on its way, so outcomes travel as plain values. */
+export type Outcome<T> =
+  | { readonly ok: true; readonly value: T }
+  | {
+      readonly ok: false;
+      readonly code: FailureCode;
+      readonly message: string;
+      /** The engine must not be used again: terminate its worker. */
+      readonly fatal: boolean;
+    };
+
+/** What a worker offers. */
+export interface EngineApi {
+  /** Fetches and compiles the engine; the page keeps the module, so a restart fetches nothing. */
+  compile(url: string, onBytes: (received: number) => void): Promise<Outcome<WebAssembly.Module>>;
+  /** Brings the model to the device and holds it to its known answer; resolves to its logits. */
+  load(request: LoadRequest): Promise<Outcome<Float32Array>>;
+  classify(picture: Picture): Promise<Outcome<Classified>>;
+  logits(picture: Picture): Promise<Outcome<Float32Array>>;
+  preprocess(picture: Picture): Promise<Outcome<Uint8Array>>;
+  /** Milliseconds that one answer takes, everything included that a person would wait for. */
+  timeAnswer(): Promise<Outcome<number>>;
+}
+
+/** Two engines must agree on the known-answer picture to this, absolute, in logits. */
+export const AGREEMENT = 1e-3;
+
+/** The largest absolute difference; infinite when lengths differ or a value is not a number. */
+export function largestDifference(a: Float32Array, b: Float32Array): number {
+  if (a.length !== b.length || a.length === 0) return Infinity;
+  let largest = 0;
+  for (const [index, value] of a.entries()) {
+    const difference = Math.abs(value - (b[index] ?? NaN));
+    // NaN compares as false with everything: a broken device must not pass by that.
+    if (!(difference <= largest)) largest = Number.isNaN(difference) ? Infinity : difference;
+  }
+  return largest;
+}

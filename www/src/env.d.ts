@@ -1,0 +1,21 @@
+/** Bytes of each engine's wasm file, unpacked: vite.config.ts measures them at the build. */
+declare const __CPU_WASM_BYTES__: number;
+
+/**
+ * The compiled engines. By wildcard, so that the types hold before the engines are built; once they are,
+ * their own declarations come first, and tsc holds them to `Glue` where they are imported.
+ */
+declare module '*/engines/cpu/spotcheck_web.js' {
+  type Glue = import('./engine/glue').Glue;
+  const init: Glue['default'];
+  export default init;
+  export const Engine: Glue['Engine'];
+  export const specimen: Glue['specimen'];
+}
+declare module '*/engines/gpu/spotcheck_web.js' {
+  type Glue = import('./engine/glue').Glue;
+  const init: Glue['default'];
+  export default init;
+  export const Engine: Glue['Engine'];
+  export const specimen: Glue['specimen'];
+}

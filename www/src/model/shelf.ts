@@ -1,0 +1,126 @@
+import { sha256 } from './digest';
+
+/** A card and its weights: they are kept, found and replaced together. */
+export interface Pair {
+  readonly cardJson: string;
+  readonly weights: Uint8Array<ArrayBuffer>;
+}
+
+/** What a look at the shelf found. */
+export type Found =
+  | { readonly state: 'whole'; readonly pair: Pair }
+  /** Something was there and is not what was put there. */
+  | { readonly state: 'damaged' }
+  | { readonly state: 'empty' };
+
+interface Label {
+  readonly card: string;
+  readonly weights: string;
+}
+
+const CACHE = 'spotcheck-models-1';
+
+/**
+ * The device's own copy of a model, in Cache Storage. Card and weights lie under names that contain
+ * their hashes; a label says which pair is valid and is written last, so that a half-written pair is
+ * never taken for a whole one and the old pair stays valid until then.
+ */
+export class Shelf {
+  readonly #caches: () => CacheStorage;
+  readonly #base: string;
+
+  /** `caches` is a function since touching it throws in some private modes. */
+  constructor(caches: () => CacheStorage, base: string) {
+    this.#caches = caches;
+    this.#base = base;
+  }
+
+  /** Looks for a model and checks every byte of it. */
+  async find(id: string): Promise<Found> {
+    const cache = await this.#open();
+    const label = await this.#label(cache, id);
+    if (label === undefined) return { state: 'empty' };
+    const card = await this.#read(cache, this.#cardUrl(id, label.card));
+    const weights = await this.#read(cache, this.#weightsUrl(id, label.weights));
+    const whole =
+      card !== undefined &&
+      weights !== undefined &&
+      (await sha256(card)) === label.card &&
+      (await sha256(weights)) === label.weights;
+    if (!whole) {
+      await this.#clear(cache, id, undefined);
+      return { state: 'damaged' };
+    }
+    return { state: 'whole', pair: { cardJson: new TextDecoder().decode(card), weights } };
+  }
+
+  /** Puts a verified pair on the shelf and then removes what it replaces. */
+  async put(id: string, { cardJson, weights }: Pair): Promise<void> {
+    const card = new TextEncoder().encode(cardJson);
+    const label = { card: await sha256(card), weights: await sha256(weights) };
+    if (label.card === undefined || label.weights === undefined) throw new Error('no SHA-256 here');
+    const cache = await this.#open();
+    await cache.put(this.#cardUrl(id, label.card), new Response(card));
+    await cache.put(this.#weightsUrl(id, label.weights), new Response(weights));
+    await cache.put(this.#labelUrl(id), Response.json(label));
+    await this.#clear(cache, id, { card: label.card, weights: label.weights });
+  }
+
+  /** The model that the site offered first when it was last seen. */
+  async recallDefault(): Promise<string | undefined> {
+    const response = await (await this.#open()).match(this.#defaultUrl());
+    return response?.text();
+  }
+
+  async rememberDefault(id: string): Promise<void> {
+    await (await this.#open()).put(this.#defaultUrl(), new Response(id));
+  }
+
+  #open(): Promise<Cache> {
+    return this.#caches().open(CACHE);
+  }
+
+  #defaultUrl(): string {
+    return `${this.#base}default`;
+  }
+
+  #labelUrl(id: string): string {
+    return `${this.#base}${id}/label.json`;
+  }
+
+  #cardUrl(id: string, hash: string): string {
+    return `${this.#base}${id}/card.json?sha256=${hash}`;
+  }
+
+  #weightsUrl(id: string, hash: string): string {
+    return `${this.#base}${id}/weights.bpk?sha256=${hash}`;
+  }
+
+  async #label(cache: Cache, id: string): Promise<Label | undefined> {
+    const response = await cache.match(this.#labelUrl(id));
+    if (response === undefined) return undefined;
+    try {
+      const { card, weights } = (await response.json()) as Partial<Label>;
+      return { card: card ?? '', weights: weights ?? '' };
+    } catch {
+      // Unreadable: hashes that nothing has make `find` call the pair damaged.
+      return { card: '', weights: '' };
+    }
+  }
+
+  async #read(cache: Cache, url: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
+    const response = await cache.match(url);
+    return response === undefined ? undefined : new Uint8Array(await response.arrayBuffer());
+  }
+
+  /** Removes everything of this model except the pair that `keep` names. */
+  async #clear(cache: Cache, id: string, keep: Label | undefined): Promise<void> {
+    const kept =
+      keep === undefined
+        ? []
+        : [this.#labelUrl(id), this.#cardUrl(id, keep.card), this.#weightsUrl(id, keep.weights)];
+    for (const request of await cache.keys()) {
+      if (request.url.startsWith(`${this.#base}${id}/`) && !kept.includes(request.url)) await cache.delete(request);
+    }
+  }
+}

@@ -1,0 +1,52 @@
+/** How long to wait for the offline copy before saying that the page has settled without it. */
+const PATIENCE_MS = 20_000;
+
+export interface UpdateWatch {
+  /** Resolves to true once this visit's page will also open without a network. */
+  readonly offlineReady: Promise<boolean>;
+}
+
+/**
+ * Registers the service worker. A new version installs beside the running one and waits: `onUpdate` gets
+ * a function that switches over and reloads, to be called when the person says so and not before.
+ */
+export function watchUpdates(onUpdate: (apply: () => void) => void): UpdateWatch {
+  if (import.meta.env.DEV || !('serviceWorker' in navigator)) return { offlineReady: Promise.resolve(false) };
+  const clock = new Promise<boolean>((resolve) => setTimeout(() => resolve(false), PATIENCE_MS));
+  return { offlineReady: Promise.race([register(onUpdate).catch(() => false), clock]) };
+}
+
+async function register(onUpdate: (apply: () => void) => void): Promise<boolean> {
+  const container = navigator.serviceWorker;
+  const registration = await container.register('./sw.js', { scope: './' });
+  const offer = (worker: ServiceWorker): void => {
+    onUpdate(() => {
+      container.addEventListener('controllerchange', () => location.reload(), { once: true });
+      worker.postMessage({ type: 'SWITCH_OVER' });
+    });
+  };
+  if (registration.waiting !== null && container.controller !== null) offer(registration.waiting);
+  registration.addEventListener('updatefound', () => {
+    const worker = registration.installing;
+    worker?.addEventListener('statechange', () => {
+      // Without a controller this is the first visit: nothing old to be replaced.
+      if (worker.state === 'installed' && container.controller !== null) offer(worker);
+    });
+  });
+  return registration.active !== null || (await becomesActive(registration.installing ?? registration.waiting));
+}
+
+function becomesActive(worker: ServiceWorker | null): Promise<boolean> {
+  return new Promise((resolve) => {
+    if (worker === null) {
+      resolve(false);
+      return;
+    }
+    const look = (): void => {
+      if (worker.state === 'activated') resolve(true);
+      if (worker.state === 'redundant') resolve(false);
+    };
+    worker.addEventListener('statechange', look);
+    look();
+  });
+}

@@ -1,0 +1,51 @@
+import { cleanupOutdatedCaches, precacheAndRoute, type PrecacheEntry } from 'workbox-precaching';
+import { registerRoute } from 'workbox-routing';
+
+declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: (PrecacheEntry | string)[] };
+
+const GPU_CACHE = 'spotcheck-gpu-engine';
+
+const manifest = self.__WB_MANIFEST;
+const urlOf = (entry: PrecacheEntry | string): string => (typeof entry === 'string' ? entry : entry.url);
+const isGpu = (entry: PrecacheEntry | string): boolean => /\/gpu-[^/]*$/.test(urlOf(entry));
+
+// The GPU engine is 20 MB unpacked, and many devices will never use it: it is kept after its first use.
+const gpuUrls = manifest.filter(isGpu).map((entry) => new URL(urlOf(entry), self.registration.scope).href);
+
+precacheAndRoute(
+  manifest.filter((entry) => !isGpu(entry)),
+  // `?engine=cpu` and the like open the same page.
+  { ignoreURLParametersMatching: [/./] },
+);
+cleanupOutdatedCaches();
+registerRoute(
+  ({ url }) => gpuUrls.includes(url.href),
+  ({ request }) => keptOrFetched(request),
+);
+
+self.addEventListener('activate', (event) => {
+  event.waitUntil(Promise.all([dropOldGpuEngines(), self.clients.claim()]));
+});
+
+// A new version takes over only when the person has asked for it.
+self.addEventListener('message', (event: ExtendableMessageEvent) => {
+  if ((event.data as { type?: string }).type === 'SWITCH_OVER') void self.skipWaiting();
+});
+
+/** Their names contain hashes, so a kept file is always the right one. */
+async function keptOrFetched(request: Request): Promise<Response> {
+  const cache = await caches.open(GPU_CACHE);
+  const kept = await cache.match(request.url);
+  if (kept !== undefined) return kept;
+  const response = await fetch(request);
+  // A full disk must not cost the answer that is already here.
+  if (response.ok) await cache.put(request.url, response.clone()).catch(() => undefined);
+  return response;
+}
+
+async function dropOldGpuEngines(): Promise<void> {
+  const cache = await caches.open(GPU_CACHE);
+  for (const { url } of await cache.keys()) {
+    if (!gpuUrls.includes(url)) await cache.delete(url);
+  }
+}

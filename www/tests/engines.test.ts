@@ -1,0 +1,231 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { WorkerHandle } from '../src/engine/bridge';
+import { RaceMemory } from '../src/engine/choose';
+import { Engines, type EngineNote, type PictureSource } from '../src/engine/engines';
+import type { Classified, EngineApi, EngineKind, Outcome, Verdict } from '../src/engine/protocol';
+import { AGREEMENT, largestDifference } from '../src/engine/protocol';
+import { Failure, type FailureCode } from '../src/failure';
+
+const done = <T>(value: T): Promise<Outcome<T>> => Promise.resolve({ ok: true, value });
+const fails = (code: FailureCode, fatal = true): Promise<Outcome<never>> =>
+  Promise.resolve({ ok: false, code, message: 'as the test wants it', fatal });
+
+const model = { id: 'skin28', version: '1.0.0', cardJson: '{}', weights: new Uint8Array(4) };
+const picture: PictureSource = () =>
+  Promise.resolve({ form: 'rgba', rgba: new Uint8Array(4), width: 1, height: 1, crop: { x: 0, y: 0, side: 1 } });
+
+function answerOf(kind: EngineKind): Classified {
+  return { verdict: { engine: kind === 'cpu' ? 'flex' : 'webgpu' } as Verdict, readMs: 0 };
+}
+
+interface Wish {
+  adapter?: string | undefined;
+  forced?: EngineKind;
+  gpuMs?: number;
+  /** Replaces single calls of one engine. */
+  cpu?: Partial<EngineApi>;
+  gpu?: Partial<EngineApi>;
+}
+
+function setUp(wish: Wish = {}) {
+  const spawned: EngineKind[] = [];
+  const ended: EngineKind[] = [];
+  const notes: EngineNote[] = [];
+  const kept = new Map<string, string>();
+  const crashes = new Map<EngineKind, (failure: Failure) => void>();
+  const references: (Float32Array | undefined)[] = [];
+  const compiled: string[] = [];
+  const spawn = (kind: EngineKind): WorkerHandle<EngineApi> => {
+    spawned.push(kind);
+    return {
+      api: {
+        compile: (url) => {
+          compiled.push(url);
+          return done({} as WebAssembly.Module);
+        },
+        load: ({ reference }) => {
+          if (kind === 'gpu') references.push(reference);
+          return done(Float32Array.of(1, 2, 3));
+        },
+        classify: () => done(answerOf(kind)),
+        logits: () => done(Float32Array.of(1, 2, 3)),
+        preprocess: () => done(new Uint8Array(3)),
+        timeAnswer: () => done(kind === 'cpu' ? 3 : (wish.gpuMs ?? 1)),
+        ...wish[kind],
+      },
+      onCrash: (report) => crashes.set(kind, report),
+      terminate: () => ended.push(kind),
+    };
+  };
+  const engines = new Engines({
+    spawn,
+    wasmUrls: { cpu: 'cpu.wasm', gpu: 'gpu.wasm' },
+    findAdapter: () => Promise.resolve('adapter' in wish ? wish.adapter : 'a gpu'),
+    saveData: false,
+    forced: wish.forced,
+    memory: new RaceMemory(
+      () =>
+        ({
+          getItem: (key: string) => kept.get(key) ?? null,
+          setItem: (key: string, value: string) => kept.set(key, value),
+        }) as unknown as Storage,
+    ),
+    onChange: () => undefined,
+    onNote: (note) => notes.push(note),
+    onBytes: () => undefined,
+  });
+  const start = async (): Promise<void> => {
+    await engines.startCpu(Promise.resolve(model));
+    await engines.settle();
+  };
+  const who = async (): Promise<string> => (await engines.classify(picture)).verdict.engine;
+  return { engines, start, who, spawned, ended, notes, kept, references, compiled, crashes };
+}
+
+describe('settling', () => {
+  it('lets the CPU answer before the GPU is even looked for', async () => {
+    const { engines, who, spawned } = setUp();
+    await engines.startCpu(Promise.resolve(model));
+    expect(await who()).toBe('flex');
+    expect(spawned).toEqual(['cpu']);
+  });
+
+  it('takes the GPU when it wins, and holds it to the logits of the CPU', async () => {
+    const { start, who, references, kept } = setUp();
+    await start();
+    expect(await who()).toBe('webgpu');
+    expect(references).toEqual([Float32Array.of(1, 2, 3)]);
+    expect([...kept.values()].join()).toContain('"winner":"gpu"');
+  });
+
+  it('stops the GPU when it loses, and does not fetch it again', async () => {
+    const { engines, start, who, ended, spawned, compiled } = setUp({ gpuMs: 300 });
+    await start();
+    expect(await who()).toBe('flex');
+    expect(ended).toEqual(['gpu']);
+    await engines.settle();
+    expect(spawned).toEqual(['cpu', 'gpu']);
+    expect(compiled).toEqual(['cpu.wasm', 'gpu.wasm']);
+  });
+
+  it('needs no GPU', async () => {
+    const { start, who, spawned, notes } = setUp({ adapter: undefined });
+    await start();
+    expect(await who()).toBe('flex');
+    expect(spawned).toEqual(['cpu']);
+    expect(notes).toEqual([]);
+  });
+
+  it('goes on with the CPU when the GPU fails its check, remembers that, and says nothing', async () => {
+    const { start, who, notes, kept } = setUp({ gpu: { load: () => fails('gpu-wrong') } });
+    await start();
+    expect(await who()).toBe('flex');
+    expect(notes).toEqual([]);
+    expect([...kept.values()].join()).toContain('"winner":"cpu"');
+  });
+
+  it('does not hold a broken connection against the GPU', async () => {
+    const { start, kept } = setUp({ gpu: { compile: () => fails('engine-download') } });
+    await start();
+    expect(kept.size).toBe(0);
+  });
+});
+
+describe('a forced engine', () => {
+  it('is the GPU even when it is slower', async () => {
+    const { start, who, kept } = setUp({ forced: 'gpu', gpuMs: 300 });
+    await start();
+    expect(await who()).toBe('webgpu');
+    expect(kept.size).toBe(0);
+  });
+
+  it('says so when there is none, or when it fails', async () => {
+    const absent = setUp({ forced: 'gpu', adapter: undefined });
+    await absent.start();
+    expect(absent.notes).toEqual(['gpu-absent']);
+    const refused = setUp({ forced: 'gpu', gpu: { load: () => fails('known-answer') } });
+    await refused.start();
+    expect(refused.notes).toEqual(['gpu-refused']);
+    expect(await refused.who()).toBe('flex');
+  });
+
+  it('is the CPU, and then the GPU is not touched', async () => {
+    const { start, spawned } = setUp({ forced: 'cpu' });
+    await start();
+    expect(spawned).toEqual(['cpu']);
+  });
+});
+
+describe('a GPU that fails at an answer', () => {
+  it.each(['gpu-lost', 'gpu-wrong', 'engine-trap', 'known-answer'] as const)('(%s) is replaced by the CPU', async (code) => {
+    const { start, who, notes, ended, spawned } = setUp({ gpu: { classify: () => fails(code) } });
+    await start();
+    expect(await who()).toBe('flex');
+    expect(notes).toEqual(['gpu-replaced']);
+    expect(ended).toContain('gpu');
+    expect(await who()).toBe('flex');
+    expect(spawned).toEqual(['cpu', 'gpu']);
+  });
+
+  it('is replaced at once when it crashes between answers', async () => {
+    const { start, who, notes, engines, crashes, spawned } = setUp();
+    await start();
+    crashes.get('gpu')?.(new Failure('engine-trap'));
+    expect(engines.active).toBe('cpu');
+    expect(notes).toEqual(['gpu-replaced']);
+    expect(await who()).toBe('flex');
+    expect(spawned).toEqual(['cpu', 'gpu']);
+  });
+
+  it('is not blamed for a picture that cannot be', async () => {
+    const { start, who, notes } = setUp({ gpu: { classify: () => fails('crop', false) } });
+    await start();
+    await expect(who()).rejects.toMatchObject({ code: 'crop' });
+    expect(notes).toEqual([]);
+  });
+
+  it('is not stepped in for when it was asked for by name', async () => {
+    const { engines, start } = setUp({ gpu: { classify: () => fails('gpu-lost') } });
+    await start();
+    await expect(engines.classify(picture, { engine: 'gpu' })).rejects.toMatchObject({ code: 'gpu-lost' });
+  });
+});
+
+describe('a CPU that fails', () => {
+  it('gets one more try in a fresh worker, with a fresh picture', async () => {
+    const classify = vi.fn<EngineApi['classify']>().mockImplementationOnce(() => fails('engine-trap'));
+    classify.mockImplementation(() => done(answerOf('cpu')));
+    const { engines, spawned, compiled } = setUp({ cpu: { classify } });
+    await engines.startCpu(Promise.resolve(model));
+    const source = vi.fn(picture);
+    expect((await engines.classify(source)).verdict.engine).toBe('flex');
+    expect(source).toHaveBeenCalledTimes(2);
+    expect(spawned).toEqual(['cpu', 'cpu']);
+    // The compiled engine is kept: a restart fetches nothing.
+    expect(compiled).toEqual(['cpu.wasm']);
+  });
+
+  it('is then reported', async () => {
+    const { engines } = setUp({ cpu: { classify: () => fails('engine-trap') } });
+    await engines.startCpu(Promise.resolve(model));
+    await expect(engines.classify(picture)).rejects.toMatchObject({ code: 'engine-trap' });
+  });
+
+  it('is asked for by name while the GPU is active', async () => {
+    const { engines, start } = setUp();
+    await start();
+    expect((await engines.classify(picture, { engine: 'cpu' })).verdict.engine).toBe('flex');
+  });
+});
+
+describe('comparing logits', () => {
+  it('takes the largest difference', () => {
+    expect(largestDifference(Float32Array.of(1, 2, 3), Float32Array.of(1, 2.5, 2.75))).toBe(0.5);
+  });
+
+  it('lets nothing pass that is not a number or not there', () => {
+    for (const bad of [[NaN, 2], [1, NaN], [1, Infinity], [1], []]) {
+      expect(largestDifference(Float32Array.from(bad), Float32Array.of(1, 2))).toBeGreaterThan(AGREEMENT);
+    }
+  });
+});

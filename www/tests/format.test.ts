@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest';
+import { megabytes, milliseconds, percent } from '../src/app/format';
+
+const plain = (text: string): string => text.replaceAll('\u202f', ' ');
+
+it('claims neither certainty nor impossibility', () => {
+  expect([0, 0.0099, 0.01, 0.5, 0.99, 0.9901, 1].map(percent).map(plain)).toEqual([
+    '<1 %',
+    '<1 %',
+    '1 %',
+    '50 %',
+    '99 %',
+    '>99 %',
+    '>99 %',
+  ]);
+});
+
+it('does not print a number that is none', () => {
+  expect(percent(NaN)).toBe('–');
+});
+
+it('prints sizes and times', () => {
+  expect(megabytes(1_010_000)).toBe('1.0');
+  expect(plain(milliseconds(3.14))).toBe('3.1 ms');
+  expect(plain(milliseconds(345.6))).toBe('346 ms');
+});

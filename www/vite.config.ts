@@ -1,0 +1,136 @@
+import { createReadStream, cpSync, existsSync, readFileSync, statSync } from 'node:fs';
+import { extname, join, normalize, resolve } from 'node:path';
+import { defineConfig, type Plugin } from 'vite';
+import { VitePWA } from 'vite-plugin-pwa';
+
+const here = import.meta.dirname;
+const weightsFolder = resolve(here, '../weights');
+
+function wasmFile(kind: 'cpu' | 'gpu'): string {
+  return resolve(here, `engines/${kind}/spotcheck_web_bg.wasm`);
+}
+
+/** The page shows the first download's size before it starts, so the size is built in. */
+function cpuWasmBytes(): number {
+  return existsSync(wasmFile('cpu')) ? statSync(wasmFile('cpu')).size : 0;
+}
+
+/** Both engines come from one crate and bear one name: say which is which, the service worker asks. */
+function engineOf(files: readonly string[]): string | undefined {
+  const path = files.join('\n').replaceAll('\\', '/');
+  return /engines\/(cpu|gpu)\//.exec(path)?.[1];
+}
+
+const names = {
+  assetFileNames: (asset: { originalFileNames: string[] }): string =>
+    `assets/${engineOf(asset.originalFileNames) ?? '[name]'}-[hash][extname]`,
+  chunkFileNames: (chunk: { facadeModuleId?: string | null }): string =>
+    `assets/${engineOf([chunk.facadeModuleId ?? '']) ?? '[name]'}-[hash].js`,
+};
+
+/** A clear line now instead of a riddle from the bundler later. */
+function requireEngines(): Plugin {
+  return {
+    name: 'spotcheck-require-engines',
+    buildStart() {
+      for (const kind of ['cpu', 'gpu'] as const) {
+        if (!existsSync(wasmFile(kind))) {
+          this.error(`www/engines/${kind} is missing: run \`cargo xtask build\`, which compiles both engines first.`);
+        }
+      }
+    },
+  };
+}
+
+/** Weights are static files, fetched as they are: copied beside the built page, served beside the dev page. */
+function weights(): Plugin {
+  let outDir = '';
+  return {
+    name: 'spotcheck-weights',
+    configResolved(config) {
+      outDir = resolve(config.root, config.build.outDir);
+    },
+    configureServer(server) {
+      server.middlewares.use('/weights', (request, response, next) => {
+        const path = normalize(decodeURIComponent((request.url ?? '').split('?')[0] ?? ''));
+        const file = join(weightsFolder, path);
+        if (!file.startsWith(weightsFolder) || !existsSync(file) || !statSync(file).isFile()) {
+          response.statusCode = 404;
+          response.end();
+          return;
+        }
+        response.setHeader('content-type', extname(file) === '.json' ? 'application/json' : 'application/octet-stream');
+        createReadStream(file).on('error', next).pipe(response);
+      });
+    },
+    writeBundle() {
+      const list = join(weightsFolder, 'models.json');
+      if (!existsSync(list)) this.error('weights/models.json is missing: the page would have no model to load.');
+      const { models } = JSON.parse(readFileSync(list, 'utf8')) as { models: string[] };
+      cpSync(list, join(outDir, 'weights/models.json'));
+      for (const id of models) {
+        for (const name of ['card.json', 'weights.bpk']) {
+          cpSync(join(weightsFolder, id, name), join(outDir, 'weights', id, name));
+        }
+      }
+    },
+  };
+}
+
+export default defineConfig({
+  // Relative, so that the site works under any path of any static host.
+  base: './',
+  define: {
+    __CPU_WASM_BYTES__: JSON.stringify(cpuWasmBytes()),
+  },
+  build: {
+    target: 'es2022',
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    // The GPU engine is 20 MB unpacked and known to be.
+    chunkSizeWarningLimit: 1000,
+    rolldownOptions: { output: names },
+  },
+  worker: {
+    // The worker imports one engine's glue or the other's, so it needs code splitting.
+    format: 'es',
+    rolldownOptions: { output: names },
+  },
+  plugins: [
+    requireEngines(),
+    weights(),
+    VitePWA({
+      strategies: 'injectManifest',
+      srcDir: 'src',
+      filename: 'sw.ts',
+      // We register it ourselves: no inline script, and updates only when the person says so.
+      injectRegister: false,
+      injectManifest: {
+        globPatterns: ['**/*.{html,js,css,svg,png,webmanifest,wasm}'],
+        globIgnores: ['weights/**'],
+        // The GPU engine must be in the list too: sw.ts keeps it out of the precache, but has to know its names.
+        rollupFormat: 'iife',
+        maximumFileSizeToCacheInBytes: 64 * 1024 * 1024,
+      },
+      manifest: {
+        name: 'Spotcheck',
+        short_name: 'Spotcheck',
+        description: 'A second look at a mole, on your own device. Your photo stays with you.',
+        lang: 'en',
+        dir: 'ltr',
+        id: './',
+        start_url: './',
+        scope: './',
+        display: 'standalone',
+        background_color: '#faf8f4',
+        theme_color: '#faf8f4',
+        categories: ['health', 'education'],
+        icons: [
+          { src: 'icons/icon-192.png', sizes: '192x192', type: 'image/png' },
+          { src: 'icons/icon-512.png', sizes: '512x512', type: 'image/png' },
+          { src: 'icons/maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
+        ],
+      },
+    }),
+  ],
+});
