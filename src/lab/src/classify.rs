@@ -134,3 +134,82 @@ fn write_text(classifier: &Classifier, line: &Line<'_>, output: &mut impl Write)
     }
     Ok(writeln!(output)?)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::models;
+    use burn::tensor::Device;
+    use serde_json::Value;
+
+    fn written(json: bool) -> (usize, String) {
+        let folder = tempfile::tempdir().unwrap();
+        let drawn = folder.path().join("drawn.png");
+        let rgba = spotcheck::specimen::lesion(4, 80, 60);
+        image::RgbaImage::from_raw(80, 60, rgba)
+            .unwrap()
+            .save(&drawn)
+            .unwrap();
+        let grey = folder.path().join("grey.png");
+        image::RgbaImage::from_pixel(80, 60, [128, 128, 128, 255].into())
+            .save(&grey)
+            .unwrap();
+        let text = folder.path().join("text.jpg");
+        std::fs::write(&text, "no picture").unwrap();
+        let missing = folder.path().join("missing.jpg");
+
+        let weights = models::folder(None).unwrap();
+        let classifier = models::load(&weights, "skin28", &Device::flex()).unwrap();
+        let mut output = Vec::new();
+        let failures = run(
+            &classifier,
+            &[text, drawn, missing, grey],
+            json,
+            &mut output,
+        )
+        .unwrap();
+        (failures, String::from_utf8(output).unwrap())
+    }
+
+    #[test]
+    fn json_has_a_line_for_every_picture_and_for_every_failure() {
+        let (failures, output) = written(true);
+        assert_eq!(failures, 2);
+        let lines: Vec<Value> = output
+            .lines()
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect();
+        assert_eq!(lines.len(), 4);
+        assert!(lines[0]["error"].as_str().unwrap().contains("no picture"));
+        assert!(lines[2]["error"].is_string() && lines[2]["state"].is_null());
+        for line in [&lines[1], &lines[3]] {
+            let probabilities = line["probabilities"].as_object().unwrap();
+            let codes: Vec<&str> = probabilities.keys().map(String::as_str).collect();
+            assert_eq!(codes, ["akiec", "bcc", "bkl", "df", "mel", "nv", "vasc"]);
+            let sum: f64 = probabilities
+                .values()
+                .map(|value| value.as_f64().unwrap())
+                .sum();
+            assert!((sum - 1.0).abs() < 1e-5);
+            let groups = line["groups"].as_object().unwrap();
+            let sum: f64 = groups.values().map(|value| value.as_f64().unwrap()).sum();
+            assert!((sum - 1.0).abs() < 1e-5);
+        }
+        assert_eq!(lines[3]["state"], "unsuitable");
+        assert_eq!(lines[3]["reasons"][0], "blank");
+    }
+
+    #[test]
+    fn a_refused_picture_is_shown_without_any_class() {
+        let (_, output) = written(false);
+        let refused = output.split("grey.png").nth(1).unwrap();
+        assert!(
+            refused.contains("not a picture this model may judge"),
+            "{refused}"
+        );
+        assert!(
+            !refused.contains('%') && !refused.contains("Melanoma"),
+            "{refused}"
+        );
+    }
+}

@@ -316,3 +316,6 @@ impl Card {
         Ok(())
     }
 }
+
+#[cfg(test)]
+pub(crate) mod tests;

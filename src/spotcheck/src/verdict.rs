@@ -148,3 +148,110 @@ pub fn judge(card: &Card, evidence: &Evidence, engine: &str) -> Verdict {
         milliseconds: Milliseconds::default(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn card() -> Card {
+        let mut card = crate::card::tests::example();
+        card.thresholds = crate::card::Thresholds {
+            abstain: 0.5,
+            margin: 0.1,
+            contrast: 5.0,
+            novelty: 2.0,
+        };
+        card
+    }
+
+    fn evidence(probabilities: [f32; 3]) -> Evidence {
+        Evidence {
+            probabilities: probabilities.to_vec(),
+            novelty: 1.0,
+            contrast: 20.0,
+            crop_side: 100,
+        }
+    }
+
+    #[test]
+    fn each_threshold_gives_its_own_reason() {
+        let plain = evidence([0.8, 0.1, 0.1]);
+        let cases = [
+            ("plain", plain.clone(), State::Answer, vec![]),
+            (
+                "no favourite",
+                evidence([0.3, 0.4, 0.3]),
+                State::Unsure,
+                vec![Reason::LowConfidence],
+            ),
+            (
+                "level groups",
+                evidence([0.52, 0.28, 0.2]),
+                State::Unsure,
+                vec![Reason::CloseCall],
+            ),
+            (
+                "strange",
+                Evidence {
+                    novelty: 2.1,
+                    ..plain.clone()
+                },
+                State::Unsuitable,
+                vec![Reason::UnlikeTraining],
+            ),
+            (
+                "no distance",
+                Evidence {
+                    novelty: f32::NAN,
+                    ..plain.clone()
+                },
+                State::Unsuitable,
+                vec![Reason::UnlikeTraining],
+            ),
+            (
+                "flat",
+                Evidence {
+                    contrast: 1.0,
+                    ..plain.clone()
+                },
+                State::Unsuitable,
+                vec![Reason::Blank],
+            ),
+            (
+                "tiny",
+                Evidence {
+                    crop_side: 27,
+                    ..plain.clone()
+                },
+                State::Unsuitable,
+                vec![Reason::TooSmall],
+            ),
+        ];
+        let failures: Vec<String> = cases
+            .into_iter()
+            .filter_map(|(name, evidence, state, reasons)| {
+                let verdict = judge(&card(), &evidence, "flex");
+                (verdict.state != state || verdict.reasons != reasons)
+                    .then(|| format!("{name}: {verdict:?}"))
+            })
+            .collect();
+        assert!(failures.is_empty(), "{failures:#?}");
+    }
+
+    #[test]
+    fn groups_are_the_sums_of_their_classes() {
+        let verdict = judge(&card(), &evidence([0.5, 0.3, 0.2]), "flex");
+        assert!((verdict.groups["malignant"] - 0.5).abs() < 1e-6);
+        assert!((verdict.groups["benign"] - 0.5).abs() < 1e-6);
+    }
+
+    #[test]
+    fn the_json_is_the_contract() {
+        let json =
+            serde_json::to_value(judge(&card(), &evidence([0.3, 0.4, 0.3]), "flex")).unwrap();
+        assert_eq!(json["state"], "unsure");
+        assert_eq!(json["reasons"][0], "low-confidence");
+        assert_eq!(json["model"]["id"], "example");
+        assert!(json["milliseconds"]["infer"].is_number());
+    }
+}
