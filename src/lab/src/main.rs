@@ -69,7 +69,7 @@ enum Verb {
         /// The folder that holds the data sets
         #[arg(long)]
         data: PathBuf,
-        /// Run folder (default: runs/<model>-<seed>)
+        /// Run folder (default: runs/MODEL-SEED)
         #[arg(long)]
         run: Option<PathBuf>,
         /// Continue a run that was broken off
@@ -87,7 +87,7 @@ enum Verb {
         /// The folder that holds the data sets
         #[arg(long)]
         data: PathBuf,
-        /// Run folder (default: runs/<model>-<seed>)
+        /// Run folder (default: runs/MODEL-SEED)
         #[arg(long)]
         run: Option<PathBuf>,
     },
