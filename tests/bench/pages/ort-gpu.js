@@ -1,0 +1,4 @@
+import * as ort from 'onnxruntime-web/webgpu';
+import { serveOrt } from './ort.js';
+
+serveOrt(ort, 'webgpu');

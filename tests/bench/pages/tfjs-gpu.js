@@ -1,0 +1,4 @@
+import '@tensorflow/tfjs-backend-webgpu';
+import { serveTfjs } from './tfjs.js';
+
+serveTfjs('webgpu');

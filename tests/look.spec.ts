@@ -1,0 +1,143 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { drawFilm, withCamera } from './support/camera';
+import { fileOf, golden } from './support/golden';
+import { CARD, cardWith } from './support/model';
+import { RESULTS } from './support/paths';
+import { plain, png } from './support/pictures';
+import type { Spot } from './support/spot';
+import { expect, test } from './support/test';
+
+const SCREENS = join(RESULTS, 'screens');
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+const blank = { name: 'blank.png', mimeType: 'image/png', buffer: png(plain(200, 150)) };
+const picture = fileOf(golden('png-601x451'));
+
+test.use(withCamera);
+test.beforeAll(() => {
+  mkdirSync(SCREENS, { recursive: true });
+  drawFilm();
+});
+
+const VIEWPORTS = [
+  { name: 'phone', width: 360, height: 800 },
+  { name: 'desktop', width: 1280, height: 900 },
+] as const;
+
+for (const { name, width, height } of VIEWPORTS) {
+  for (const scheme of ['light', 'dark'] as const) {
+    test.describe(`${name}, ${scheme}`, () => {
+      test.use({ viewport: { width, height }, colorScheme: scheme, hasTouch: name === 'phone', deviceScaleFactor: name === 'phone' ? 2 : 1 });
+
+      test('each state is accessible and fits; its picture is taken', async ({ page, context, spot }) => {
+        await context.grantPermissions(['camera']);
+        const found: string[] = [];
+        for await (const state of walk(page, spot)) {
+          found.push(...(await faults(page, state)));
+          await page.screenshot({ path: join(SCREENS, `${name}-${scheme}-${state}.png`) });
+          await page.screenshot({ path: join(SCREENS, `${name}-${scheme}-${state}-whole.png`), fullPage: true });
+          if (name === 'phone' && scheme === 'light' && state === 'verdict') {
+            await takeReadmePicture(page, spot);
+          }
+        }
+        expect(found).toEqual([]);
+      });
+    });
+  }
+}
+
+test.describe('on the narrowest phone', () => {
+  test.use({ viewport: { width: 320, height: 640 }, hasTouch: true });
+
+  test('nothing is wider than the screen, in any state', async ({ page, context, spot }) => {
+    await context.grantPermissions(['camera']);
+    const found: string[] = [];
+    for await (const state of walk(page, spot)) found.push(...(await overflow(page, state)));
+    expect(found).toEqual([]);
+  });
+});
+
+test('an unsure verdict is accessible as well', async ({ page, front, spot }) => {
+  front.replace(CARD, await cardWith({ thresholds: { abstain: 0.999, margin: 0, contrast: 0, novelty: 1e9 } }));
+  await spot.open();
+  await spot.choose(picture);
+  await spot.check();
+  await expect(spot.verdict).toHaveAttribute('data-state', 'unsure');
+  await still(page);
+  expect(await faults(page, 'unsure')).toEqual([]);
+});
+
+/** Leads the page through its states, and stops at each. */
+async function* walk(page: Page, spot: Spot): AsyncGenerator<string> {
+  await spot.open();
+  await spot.settled();
+  yield await at(page, 'first');
+  await page.getByRole('button', { name: 'Use the camera' }).click();
+  await expect(page.getByRole('button', { name: 'Take the photo' })).toBeEnabled();
+  yield await at(page, 'camera');
+  await page.getByRole('button', { name: 'Back' }).click();
+  await spot.upload.setInputFiles({ name: 'notes.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('no picture') });
+  await expect(spot.problem).toBeVisible();
+  yield await at(page, 'error');
+  await spot.choose(picture);
+  yield await at(page, 'crop');
+  await spot.check();
+  yield await at(page, 'verdict');
+  await page.getByText('About the model').click();
+  await page.getByText('About the model').scrollIntoViewIfNeeded();
+  yield await at(page, 'model');
+  await page.getByRole('button', { name: 'Another photo' }).click();
+  await spot.choose(blank);
+  await spot.check();
+  yield await at(page, 'unsuitable');
+}
+
+async function at(page: Page, state: string): Promise<string> {
+  await still(page);
+  return state;
+}
+
+/** The README's picture: a phone's page from its top to the end of the verdict. */
+async function takeReadmePicture(page: Page, spot: Spot): Promise<void> {
+  await page.evaluate(() => scrollTo(0, 0));
+  const box = await spot.verdict.getByRole('region', { name: 'Result' }).boundingBox();
+  if (box === null) throw new Error('the verdict is not on the page');
+  const height = Math.round(box.y + box.height + 16);
+  await page.screenshot({ path: join(RESULTS, 'readme.png'), fullPage: true, clip: { x: 0, y: 0, width: 360, height } });
+}
+
+/** Waits until what moves has come to rest. */
+async function still(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined)));
+  });
+}
+
+/** What axe finds wrong, and what is wider than the screen. */
+async function faults(page: Page, state: string): Promise<string[]> {
+  await page.evaluate(axe);
+  const violations = await page.evaluate(async (tags) => {
+    const { axe: loaded } = window as unknown as { axe: { run(context: Document, options: unknown): Promise<Report> } };
+    interface Report {
+      readonly violations: readonly { id: string; nodes: readonly { target: unknown; failureSummary: string }[] }[];
+      readonly passes: readonly unknown[];
+    }
+    const report = await loaded.run(document, { runOnly: tags });
+    if (report.passes.length === 0) return ['axe checked nothing'];
+    return report.violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ target, failureSummary }) => `${id} at ${JSON.stringify(target)}: ${failureSummary.replaceAll('\n', ' ')}`),
+    );
+  }, TAGS);
+  return [...violations.map((violation) => `${state}: ${violation}`), ...(await overflow(page, state))];
+}
+
+async function overflow(page: Page, state: string): Promise<string[]> {
+  const beyond = await page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    return scrollWidth > clientWidth ? `${scrollWidth} px wide on a screen of ${clientWidth} px` : '';
+  });
+  return beyond === '' ? [] : [`${state}: ${beyond}`];
+}

@@ -1,0 +1,108 @@
+import { readFile } from 'node:fs/promises';
+import { createServer, request, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join, normalize } from 'node:path';
+import { SITE } from './paths';
+
+/** What a test answers in place of the site. */
+export interface Answer {
+  readonly status?: number;
+  readonly type?: string;
+  readonly body?: Uint8Array | string;
+  /** Sends this many bytes of the body, and then breaks the connection off. */
+  readonly cutAt?: number;
+}
+
+/** May keep the browser waiting; `undefined` lets the site answer after all. */
+type Responder = () => Answer | undefined | Promise<Answer | undefined>;
+
+/**
+ * A server of each test's own in front of the site. It sees every request whoever makes it (page, worker,
+ * service worker), can answer in the site's place, and can go away as a network does. Each has a port of
+ * its own and is so an origin of its own: no test finds what another has stored.
+ */
+export class Front {
+  /** `GET /path` of all requests, in order. */
+  readonly requests: string[] = [];
+  readonly #server: Server;
+  readonly #responders = new Map<string, Responder>();
+  readonly #folders = new Map<string, string>();
+
+  private constructor() {
+    this.#server = createServer((incoming, outgoing) => {
+      this.#handle(incoming, outgoing).catch(() => outgoing.destroy());
+    });
+  }
+
+  static async open(): Promise<Front> {
+    const front = new Front();
+    await new Promise<void>((resolve) => front.#server.listen(0, '127.0.0.1', resolve));
+    return front;
+  }
+
+  get url(): string {
+    return `http://localhost:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  /** Answers one path, without its query, in the site's place. */
+  replace(path: string, responder: Responder): void {
+    this.#responders.set(path, responder);
+  }
+
+  /** Lets the site answer everything again. */
+  heal(): void {
+    this.#responders.clear();
+  }
+
+  /** Serves a folder of the test's own, so that large pictures need not pass through the test's protocol. */
+  mount(prefix: string, folder: string): void {
+    this.#folders.set(prefix, folder);
+  }
+
+  /** The network goes: open connections break, new ones are refused. */
+  async close(): Promise<void> {
+    if (!this.#server.listening) return;
+    const closed = new Promise((resolve) => this.#server.close(resolve));
+    this.#server.closeAllConnections();
+    await closed;
+  }
+
+  async #handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+    const path = decodeURIComponent(new URL(incoming.url ?? '/', SITE).pathname);
+    this.requests.push(`${incoming.method} ${path}`);
+    for (const [prefix, folder] of this.#folders) {
+      if (path.startsWith(prefix)) {
+        outgoing.end(await readFile(join(folder, normalize(path.slice(prefix.length)))));
+        return;
+      }
+    }
+    const answer = await this.#responders.get(path)?.();
+    if (answer !== undefined) send(answer, outgoing);
+    else forward(incoming, outgoing);
+  }
+}
+
+function send({ status = 200, type = 'application/octet-stream', body = '', cutAt }: Answer, outgoing: ServerResponse): void {
+  const bytes = Buffer.from(body as Uint8Array);
+  outgoing.writeHead(status, { 'content-type': type, 'content-length': bytes.length });
+  if (cutAt === undefined) outgoing.end(bytes);
+  else outgoing.write(bytes.subarray(0, cutAt), () => outgoing.destroy());
+}
+
+function forward(incoming: IncomingMessage, outgoing: ServerResponse): void {
+  const onward = request(new URL(incoming.url ?? '/', SITE), { method: incoming.method, headers: incoming.headers });
+  onward.on('response', (answer) => {
+    outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+    answer.pipe(outgoing);
+  });
+  onward.on('error', () => outgoing.destroy());
+  outgoing.on('close', () => onward.destroy());
+  incoming.pipe(onward);
+}
+
+/** Fetches a file of the site itself, past the browser. */
+export async function fromSite(path: string): Promise<Uint8Array> {
+  const response = await fetch(SITE + path);
+  if (!response.ok) throw new Error(`${SITE}${path}: HTTP ${response.status}`);
+  return new Uint8Array(await response.arrayBuffer());
+}

@@ -1,0 +1,115 @@
+//! `cargo xtask <verb>`: the one menu of the house. It builds the browser engines and the site, serves it,
+//! runs every test and starts the benchmark. It knows the names of the rooms, nothing of what is inside them.
+
+mod bench;
+mod build;
+mod chromium;
+mod engines;
+mod process;
+mod project;
+mod reports;
+mod server;
+mod setup;
+mod site;
+mod sizes;
+mod stamp;
+mod suite;
+mod wasm;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+use build::BuildOptions;
+use project::Project;
+
+#[derive(Parser)]
+#[command(
+    name = "cargo xtask",
+    bin_name = "cargo xtask",
+    about = "Builds, serves, tests and benchmarks Spotcheck",
+    after_help = "Start here:\n  cargo xtask serve     the app on http://localhost:8080\n  cargo xtask test      every test there is"
+)]
+struct Cli {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Subcommand)]
+enum Verb {
+    /// Build both browser engines and the site into www/dist
+    #[command(after_help = "Example:\n  cargo xtask build --release")]
+    Build(BuildOptions),
+    /// Build the site, then serve it with the headers it needs
+    #[command(
+        after_help = "Examples:\n  cargo xtask serve\n  cargo xtask serve --port 9000 --no-build"
+    )]
+    Serve(ServeOptions),
+    /// Run every check and test: Rust, TypeScript, both engines, the browser
+    #[command(
+        after_help = "Examples:\n  cargo xtask test --fast\n  SPOTCHECK_DATA=~/data cargo xtask test"
+    )]
+    Test {
+        /// Stop before the tests that need a browser
+        #[arg(long)]
+        fast: bool,
+    },
+    /// Compare this engine with its peers in one headless browser
+    #[command(
+        after_help = "Example:\n  cargo xtask bench -- --runs 30\n\nEverything after -- goes to the benchmark's own script."
+    )]
+    Bench {
+        /// Use the release site that is in www/dist already
+        #[arg(long)]
+        no_build: bool,
+        /// Passed on to tests/bench/run.mjs
+        #[arg(last = true)]
+        rest: Vec<String>,
+    },
+}
+
+#[derive(clap::Args)]
+struct ServeOptions {
+    /// Port on this machine
+    #[arg(long, default_value_t = 8080)]
+    port: u16,
+    /// Serve the site as shipped: smallest engines, minutes to build
+    #[arg(long)]
+    release: bool,
+    /// Serve what is in www/dist already
+    #[arg(long, conflicts_with = "release")]
+    no_build: bool,
+}
+
+fn main() -> ExitCode {
+    match run(Cli::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("\nerror: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(cli: Cli) -> Result<()> {
+    let project = Project::locate()?;
+    match cli.verb {
+        Verb::Build(options) => build::build(&project, &options),
+        Verb::Serve(options) => serve(&project, &options),
+        Verb::Test { fast } => suite::test(&project, fast),
+        Verb::Bench { no_build, rest } => bench::bench(&project, no_build, &rest),
+    }
+}
+
+fn serve(project: &Project, options: &ServeOptions) -> Result<()> {
+    if !options.no_build {
+        build::build(project, &BuildOptions::all(options.release))?;
+    }
+    let server = server::Server::start(build::site(project)?, options.port)?;
+    println!(
+        "\nSpotcheck is ready on {}   (Ctrl-C ends it)",
+        server.address()
+    );
+    server.wait();
+    Ok(())
+}

@@ -1,0 +1,140 @@
+//! From rustc's module to what the page imports: wasm-bindgen's glue, and wasm-opt for the shipped site.
+
+use anyhow::{Context, Result, bail};
+use std::fs;
+use std::path::Path;
+use wasm_bindgen_cli_support::Bindgen;
+use wasmparser::{BinaryReader, Parser, Payload};
+
+use crate::process;
+use crate::project::Project;
+use crate::setup;
+
+/// What Rust's target features are called by wasm-opt. Only what every browser with fixed-width SIMD has:
+/// a module that wants more should fail here, not on somebody's phone.
+const FEATURES: [(&str, &str); 9] = [
+    ("bulk-memory", "--enable-bulk-memory"),
+    ("bulk-memory-opt", "--enable-bulk-memory-opt"),
+    ("call-indirect-overlong", "--enable-call-indirect-overlong"),
+    ("multivalue", "--enable-multivalue"),
+    ("mutable-globals", "--enable-mutable-globals"),
+    ("nontrapping-fptoint", "--enable-nontrapping-float-to-int"),
+    ("reference-types", "--enable-reference-types"),
+    ("sign-ext", "--enable-sign-ext"),
+    ("simd128", "--enable-simd"),
+];
+
+/// wasm-opt's passes. For size: the arithmetic was compiled for speed already, and stays as it is. Without inlining,
+/// of which rustc did enough: more of it makes the file larger by 7% once compressed, which is how it travels.
+pub const PASSES: [&str; 2] = ["-Oz", "--skip-pass=inlining-optimizing"];
+
+/// Writes `NAME.js`, `NAME.d.ts`, `NAME_bg.wasm` for a module into `folder`.
+pub fn bind(module: &Path, name: &str, folder: &Path, keep_names: bool) -> Result<()> {
+    let mut bindgen = Bindgen::new();
+    bindgen
+        .input_path(module)
+        .out_name(name)
+        .typescript(true)
+        .remove_name_section(!keep_names)
+        .remove_producers_section(true);
+    bindgen
+        .web(true)
+        .and_then(|bindgen| bindgen.generate(folder))
+        .with_context(|| format!("wasm-bindgen could not read {}", module.display()))
+}
+
+/// Optimises a module in place, allowing the features that `source`, rustc's own output, names.
+pub fn optimise(project: &Project, source: &[u8], module: &Path) -> Result<()> {
+    let tools = project.tools();
+    setup::npm_packages(&tools)?;
+    let optimised = module.with_extension("opt.wasm");
+    let mut node = process::command("node");
+    node.current_dir(&tools)
+        .arg("node_modules/binaryen/bin/wasm-opt")
+        .args(PASSES)
+        .arg("--mvp-features")
+        .args(flags(&target_features(source)?)?)
+        .arg("--strip-debug")
+        .arg("--output")
+        .arg(&optimised)
+        .arg(module);
+    process::run(&mut node)?;
+    fs::rename(&optimised, module)
+        .with_context(|| format!("could not replace {}", module.display()))
+}
+
+/// The features a module was compiled with, from the section in which rustc lists them.
+fn target_features(module: &[u8]) -> Result<Vec<String>> {
+    for payload in Parser::new(0).parse_all(module) {
+        let Payload::CustomSection(section) = payload? else {
+            continue;
+        };
+        if section.name() != "target_features" {
+            continue;
+        }
+        let mut reader = BinaryReader::new(section.data(), section.data_offset());
+        let mut used = Vec::new();
+        for _ in 0..reader.read_var_u32()? {
+            let prefix = reader.read_u8()?;
+            let name = reader.read_string()?;
+            if prefix == b'+' {
+                used.push(name.to_owned());
+            }
+        }
+        return Ok(used);
+    }
+    bail!("the module has no `target_features` section: a profile with `strip = true` drops it")
+}
+
+fn flags(features: &[String]) -> Result<Vec<&'static str>> {
+    features
+        .iter()
+        .map(|feature| {
+            FEATURES
+                .iter()
+                .find(|(name, _)| name == feature)
+                .map(|&(_, flag)| flag)
+                .with_context(|| {
+                    format!("the engine uses the wasm feature `{feature}`, which not every supported browser has")
+                })
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// An empty module with a custom section.
+    fn module(name: &str, data: &[u8]) -> Vec<u8> {
+        let mut bytes = b"\0asm\x01\0\0\0\0".to_vec();
+        bytes.push((1 + name.len() + data.len()) as u8);
+        bytes.push(name.len() as u8);
+        bytes.extend_from_slice(name.as_bytes());
+        bytes.extend_from_slice(data);
+        bytes
+    }
+
+    #[test]
+    fn features_become_named_flags() -> Result<()> {
+        let bytes = module(
+            "target_features",
+            b"\x03+\x07simd128+\x08sign-ext-\x07atomics",
+        );
+        let features = target_features(&bytes)?;
+        assert_eq!(features, ["simd128", "sign-ext"]);
+        assert_eq!(flags(&features)?, ["--enable-simd", "--enable-sign-ext"]);
+        Ok(())
+    }
+
+    #[test]
+    fn a_feature_that_browsers_lack_is_refused() {
+        let error = flags(&["relaxed-simd".to_owned()]).map_err(|error| error.to_string());
+        assert!(error.is_err_and(|text| text.contains("relaxed-simd")));
+    }
+
+    #[test]
+    fn a_stripped_module_is_refused() {
+        assert!(target_features(&module("producers", b"")).is_err());
+    }
+}
