@@ -30,7 +30,7 @@ export const CONTENDERS = [
     device: 'cpu',
     label: 'TensorFlow.js',
     entry: 'tfjs-cpu.js',
-    files: { 'elsewhere.wasm': '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm' },
+    files: { 'tfjs-backend-wasm-simd.wasm': '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm' },
   },
   { id: 'app-gpu', side: 'app', device: 'gpu', label: 'Spotcheck, the app' },
   { id: 'engine-gpu', side: 'engine', device: 'gpu', label: 'Spotcheck, bare engine', entry: 'spotcheck.js' },

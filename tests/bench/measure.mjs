@@ -110,8 +110,9 @@ async function attempt(entry, job) {
     await job(entry);
   } catch (thrown) {
     const [line = ''] = String(thrown instanceof Error ? thrown.message : thrown).split('\n');
-    entry.result.error = line;
-    console.error(`${entry.result.id}: ${line}`);
+    // Playwright says where the error came out; the table wants to know which it was.
+    entry.result.error = line.replace(/^page\.evaluate: (?:Error: )?/, '');
+    console.error(`${entry.result.id}: ${entry.result.error}`);
   }
 }
 

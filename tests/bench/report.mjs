@@ -108,16 +108,20 @@ function isOurs({ side }) {
 }
 
 /**
- * Ours to the better of the peers: below 1 ours is smaller or faster.
+ * Ours to the better of the peers: below 1 ours is smaller or faster. Nothing when one of the two did not run, since the
+ * other alone might flatter us.
  * @param {Compared} result
  * @param {readonly Compared[]} group
  * @param {Row['value']} value
  */
 function ratioOf(result, group, value) {
-  const peers = group.filter((peer) => !isOurs(peer) && peer.error === undefined).map(value);
-  const best = Math.min(...peers.filter((number) => number !== undefined));
-  const own = result.error === undefined ? value(result) : undefined;
-  return own === undefined || !Number.isFinite(best) ? undefined : own / best;
+  const measured = (/** @type {Compared} */ { error }) => error === undefined;
+  const bests = /** @type {const} */ (['ort', 'tfjs']).map((side) => {
+    const builds = group.filter((peer) => peer.side === side && measured(peer));
+    return Math.min(...builds.map((peer) => value(peer) ?? Infinity));
+  });
+  const own = measured(result) ? value(result) : undefined;
+  return own !== undefined && bests.every(Number.isFinite) ? own / Math.min(...bests) : undefined;
 }
 
 /** @param {number | undefined} ratio */
