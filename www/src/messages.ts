@@ -55,7 +55,7 @@ const failures: Readonly<Record<FailureCode, (facts: Facts) => Explanation>> = {
   device: () => ({ title: 'The engine could not be started on this device.', help: reload }),
   'known-answer': () => ({
     title: 'The engine failed its own check on this device.',
-    help: 'It computed a known picture wrongly, so its answers cannot be trusted. Try another browser.',
+    help: 'It computed a known picture wrongly, so its answers cannot be trusted. Reload the page; if that does not help, try another browser.',
   }),
   inference: () => ({ title: 'The engine could not work on this picture.', help: reload }),
   'models-missing': () => ({ title: 'The site has no list of models.', help: notYourDoing }),
@@ -190,7 +190,7 @@ export const english = {
     unsure: 'I can’t tell.',
     unsureMore: 'The model does not know. Its numbers are below, but do not lean on them.',
     unsuitable: 'I can’t judge this picture.',
-    unsuitableMore: 'So no kind of spot is named. What it needs:',
+    unsuitableMore: 'So it names no kind of spot. A picture it can judge shows this:',
     reason: (code: string): string => reasons[code] ?? code,
     groups: 'The two groups',
     classes: 'The kinds of spot behind them',

@@ -192,7 +192,8 @@ fn rust_docs(context: &Context) -> Result<Counts> {
     check(
         process::cargo(context.project.root())
             .env("RUSTDOCFLAGS", "-D warnings")
-            .args(["doc", "--no-deps"]),
+            // The library's: the command bears its name, and their pages would overwrite each other.
+            .args(["doc", "--no-deps", "--lib"]),
     )
 }
 

@@ -4,7 +4,7 @@ use std::io::Cursor;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
-use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits};
+use image::{ColorType, DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, RgbImage};
 use spotcheck::picture::MAX_PIXELS;
 
 /// The most a decoder may allocate: a picture of [`MAX_PIXELS`] with 16 bits in four channels.
@@ -60,8 +60,12 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded> {
     let orientation = decoder
         .orientation()
         .context("the picture's EXIF orientation can't be read")?;
-    let mut picture =
-        DynamicImage::from_decoder(decoder).context("the picture is damaged or cut off")?;
+    let mut picture = if format == ImageFormat::Jpeg && decoder.color_type() == ColorType::Rgb8 {
+        decode_jpeg(bytes)
+    } else {
+        DynamicImage::from_decoder(decoder).map_err(Into::into)
+    }
+    .context("the picture is damaged or cut off")?;
     picture.apply_orientation(orientation);
     let rgba = picture.into_rgba8();
     Ok(Decoded {
@@ -69,6 +73,22 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded> {
         height: rgba.height(),
         rgba: rgba.into_raw(),
     })
+}
+
+/// Decodes a colour JPEG with libjpeg's arithmetic, which browsers share: the same pixels come out as in Chromium.
+/// The `image` crate's own decoder rounds the colours' upsampling differently, by up to four levels, and that moved
+/// the probabilities of one photo in ten by more than 0.02.
+fn decode_jpeg(bytes: &[u8]) -> Result<DynamicImage> {
+    let mut started = mozjpeg::Decompress::new_mem(bytes)?.rgb()?;
+    let (width, height) = (
+        u32::try_from(started.width())?,
+        u32::try_from(started.height())?,
+    );
+    let pixels: Vec<u8> = started.read_scanlines()?;
+    started.finish()?;
+    RgbImage::from_raw(width, height, pixels)
+        .map(DynamicImage::from)
+        .context("the decoder gave another number of pixels than it said")
 }
 
 /// Whether the JPEG marker EOI stands somewhere behind the last scan; some cameras append data after it.

@@ -125,6 +125,8 @@ export class ModelStore {
   async #weights(id: string, card: Card, copy: Pair | undefined): Promise<Uint8Array<ArrayBuffer>> {
     const { file, bytes, sha256: wanted } = card.weights;
     if (copy !== undefined && (await sha256(copy.weights)) === wanted) return copy.weights;
+    // Said before the first byte: the person sees at once how much is to come.
+    this.#options.onProgress(0, bytes);
     const response = await this.#get(`${id}/${file}`);
     if (!response.ok || response.body === null) {
       throw new Failure('weights-missing', { file }, `${id}/${file}: HTTP ${response.status}`);
@@ -140,8 +142,6 @@ export class ModelStore {
   async #receive(body: ReadableStream<Uint8Array>, total: number): Promise<Uint8Array<ArrayBuffer>> {
     const weights = new Uint8Array(total);
     let received = 0;
-    // Said before the first byte: the person sees at once how much is to come.
-    this.#options.onProgress(0, total);
     const reader = body.getReader();
     for (;;) {
       let step: ReadableStreamReadResult<Uint8Array>;
