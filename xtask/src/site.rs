@@ -61,27 +61,6 @@ impl Site {
         })
     }
 
-    /// Reads and compresses every file now, so that a benchmark's first visitor does not wait for it.
-    pub fn warm(&self) -> Result<()> {
-        self.warm_folder(&self.root)
-    }
-
-    fn warm_folder(&self, folder: &Path) -> Result<()> {
-        let entries =
-            fs::read_dir(folder).with_context(|| format!("could not list {}", folder.display()))?;
-        for entry in entries {
-            let path = entry?.path();
-            if path.is_dir() {
-                self.warm_folder(&path)?;
-            } else if let Some(file) = self.load(&path)
-                && file.is_compressible()
-            {
-                file.compressed();
-            }
-        }
-        Ok(())
-    }
-
     /// Answers one request. May take a moment: it reads and compresses.
     pub fn answer(&self, method: &Method, path: &str, headers: &HeaderMap) -> Response<Body> {
         let mut response = if method == Method::GET || method == Method::HEAD {
