@@ -69,8 +69,12 @@ pub fn build(project: &Project, options: &BuildOptions) -> Result<()> {
         .args(["run", "--silent", "build"]);
     process::run(&mut npm)?;
 
-    println!("\nSizes");
-    sizes::report(project, shape)
+    // What a development build weighs tells nobody anything, and compressing it takes a minute.
+    if shape == Shape::Release {
+        println!("\nSizes");
+        sizes::report(project)?;
+    }
+    Ok(())
 }
 
 /// The built site, ready to be served.

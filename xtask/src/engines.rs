@@ -72,9 +72,10 @@ impl Engine {
             .args([verb, "--lib", "--package", PACKAGE])
             .args(["--target", WASM_TARGET, "--profile", profile])
             .args(["--no-default-features", "--features", self.name()])
-            // Both engines are one file name to Cargo: in one folder, each build would undo the other.
+            // One folder for both, so that what they share is compiled once. Cargo gives both modules the same
+            // path: each is taken from there before the other is built.
             .arg("--target-dir")
-            .arg(project.target().join("engines").join(self.name()));
+            .arg(project.target().join("engines"));
         cargo
     }
 

@@ -6,7 +6,6 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::thread;
 
-use crate::engines::Shape;
 use crate::project::Project;
 use crate::stamp;
 
@@ -40,7 +39,7 @@ impl Size {
 }
 
 /// Prints the table, and warns when the shipped CPU engine is over its budget.
-pub fn report(project: &Project, shape: Shape) -> Result<()> {
+pub fn report(project: &Project) -> Result<()> {
     let parts = sort(files(&project.dist())?)?;
     let sizes = measure_all(project, &parts)?;
     println!("  {:<18} {:>12} {:>12}", "", "raw", "brotli");
@@ -56,7 +55,7 @@ pub fn report(project: &Project, shape: Shape) -> Result<()> {
         .iter()
         .take(2)
         .fold(Size::default(), |sum, size| sum.plus(*size));
-    if shape == Shape::Release && cpu.brotli > CPU_BUDGET {
+    if cpu.brotli > CPU_BUDGET {
         println!(
             "warning: the CPU engine takes {} bytes to fetch, over its budget of {}",
             grouped(cpu.brotli),

@@ -1,6 +1,7 @@
 //! The `spotcheck` command: trains, evaluates, publishes and runs the networks.
 
 mod augment;
+mod backbone;
 mod classify;
 mod data;
 mod decode;
@@ -175,7 +176,7 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
             limit,
         } => {
             let (recipe, dataset, folder) = prepare_run(&recipe, &data, run)?;
-            train::train(&recipe, &dataset, &folder, resume, limit)?;
+            train::train(&recipe, &data, &dataset, &folder, resume, limit)?;
         }
         Verb::Publish {
             recipe: path,

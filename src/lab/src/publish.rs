@@ -42,13 +42,13 @@ pub fn publish(
     let mut run = Run::read(folder)?;
     let recipe = run.recipe().clone();
     ensure!(
-        run.epochs_done() == recipe.schedule.epochs,
+        run.is_finished(),
         "the run stopped after {} of {} epochs: continue it with train --resume",
         run.epochs_done(),
         recipe.schedule.epochs
     );
     let device = Device::flex();
-    let half = run.averaged(&device)?.map(&mut ToHalf);
+    let half = run.averaged(&device)?.folded(&device)?.map(&mut ToHalf);
     let bytes = half.into_inner_record().into_bytes()?.to_vec();
 
     let mut card = Card {
@@ -60,6 +60,7 @@ pub fn publish(
         groups: recipe.card.groups.clone(),
         input: run.input(|| anyhow::bail!("the run has no input statistics"))?,
         network: recipe.network.clone(),
+        graph: None,
         weights: WeightFile {
             file: WEIGHT_FILE.to_owned(),
             bytes: bytes.len() as u64,
@@ -87,14 +88,14 @@ pub fn publish(
             recipe: recipe_path.to_owned(),
             data: recipe.data.name.clone(),
             seed: recipe.seed,
-            epochs: recipe.schedule.epochs,
+            epochs: run.epochs_done(),
         },
         limits: recipe.card.limits.clone(),
         licences: recipe.card.licences.clone(),
     };
 
     // From here on with the weights as shipped: rounded to half precision.
-    let network = weights::load(&card.network, &card.weights, bytes.clone(), &device)?;
+    let network = weights::load(&card.architecture(), &card.weights, bytes.clone(), &device)?;
     let (train, val) = (dataset.part(Split::Train), dataset.part(Split::Val));
     let train_rows = evaluate::rows(&network, &card, &train)?;
     card.novelty = novelty_fit::fit(&train_rows)?;

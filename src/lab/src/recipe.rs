@@ -5,6 +5,7 @@ use std::path::Path;
 use anyhow::{Context, Result, ensure};
 use serde::{Deserialize, Serialize};
 use spotcheck::card::{Class, Group, Licences, Task};
+use spotcheck::networks::Architecture;
 
 use crate::augment::Augmentation;
 
@@ -20,6 +21,12 @@ pub struct Recipe {
     pub network: String,
     /// Seed of weights, order, augmentation and dropout.
     pub seed: u64,
+    /// What the network sees.
+    #[serde(default)]
+    pub input: InputForm,
+    /// What it starts from, when not from scratch.
+    #[serde(default)]
+    pub transfer: Option<Transfer>,
     /// The data.
     pub data: Data,
     /// How pictures are changed.
@@ -43,6 +50,62 @@ pub struct Data {
     pub balance: f64,
 }
 
+/// What the network sees.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct InputForm {
+    /// Side of the square in pixels.
+    pub size: u32,
+    /// How bytes become the network's numbers.
+    #[serde(default)]
+    pub normalisation: Normalisation,
+}
+
+impl Default for InputForm {
+    /// `skin28`'s.
+    fn default() -> Self {
+        Self {
+            size: 28,
+            normalisation: Normalisation::Data,
+        }
+    }
+}
+
+/// How bytes become the network's numbers.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Normalisation {
+    /// Mean and standard deviation of the training pictures, by channel.
+    #[default]
+    Data,
+    /// Into -1..1, as the backbones were trained.
+    Symmetric,
+    /// Into 0..1, as the seeds have it.
+    Unit,
+}
+
+/// Transfer learning.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Transfer {
+    /// The backbone's weight file within the data folder.
+    pub backbone: String,
+    /// The first layer that learns; those before stay as they are, their batch norms' statistics too. Without
+    /// it, all learn.
+    #[serde(default)]
+    pub learn_from: Option<String>,
+    /// Epochs at the start in which the head alone learns.
+    #[serde(default)]
+    pub head_epochs: usize,
+    /// The backbone's learning rate, as a share of the head's.
+    #[serde(default = "one")]
+    pub rate: f64,
+}
+
+const fn one() -> f64 {
+    1.0
+}
+
 /// How it learns.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -51,16 +114,37 @@ pub struct Schedule {
     pub epochs: usize,
     /// Pictures a step.
     pub batch: usize,
-    /// Largest learning rate (`AdamW`), reached after the warm-up, then falling to zero along a half cosine.
+    /// Largest learning rate, reached after the warm-up.
     pub learning_rate: f64,
+    /// How it falls then.
+    #[serde(default)]
+    pub decay: Decay,
     /// Epochs of linear warm-up.
     pub warm_up: f64,
-    /// `AdamW`'s decoupled weight decay.
+    /// `AdamW`'s decoupled weight decay; at 0 it is plain `Adam`.
     pub weight_decay: f32,
+    /// Whether a class's loss counts by the inverse of its share in the training part.
+    #[serde(default)]
+    pub class_weights: bool,
+    /// Stop when the validation loss has not improved for so many epochs, and keep the best; 0 never stops.
+    #[serde(default)]
+    pub patience: usize,
     /// Label smoothing.
     pub label_smoothing: f32,
-    /// Decay of the exponential moving average of the weights, by step: the average is what is kept.
+    /// Decay of the exponential moving average of the weights, by step: the average is what is kept. 0 keeps the
+    /// weights themselves.
     pub average: f32,
+}
+
+/// How the learning rate falls after the warm-up.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Decay {
+    /// To zero, along a half cosine.
+    #[default]
+    Cosine,
+    /// Not at all.
+    Constant,
 }
 
 /// The card's words.
@@ -104,7 +188,22 @@ impl Recipe {
             (0.0..=1.0).contains(&recipe.data.balance),
             "data.balance must lie in 0..=1"
         );
+        ensure!(
+            (1..=1024).contains(&recipe.input.size),
+            "input.size must lie in 1..=1024"
+        );
         Ok(recipe)
+    }
+
+    /// The network that it trains.
+    #[must_use]
+    pub fn architecture(&self) -> Architecture<'_> {
+        Architecture {
+            name: &self.network,
+            classes: self.card.classes.len(),
+            size: self.input.size,
+            graph: None,
+        }
     }
 }
 
@@ -117,6 +216,9 @@ impl Schedule {
         let step = step as f64 + 1.0;
         if step < warm_up {
             return self.learning_rate * step / warm_up;
+        }
+        if self.decay == Decay::Constant {
+            return self.learning_rate;
         }
         let progress = ((step - warm_up) / (total - warm_up).max(1.0)).clamp(0.0, 1.0);
         self.learning_rate * 0.5 * (1.0 + (std::f64::consts::PI * progress).cos())
@@ -147,6 +249,9 @@ mod tests {
             batch: 2,
             learning_rate: 1.0,
             warm_up: 2.0,
+            decay: Decay::Cosine,
+            class_weights: false,
+            patience: 0,
             weight_decay: 0.0,
             label_smoothing: 0.0,
             average: 0.0,

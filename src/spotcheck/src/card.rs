@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, ErrorKind, Result};
+use crate::networks::{Architecture, GraphSpec};
 use crate::novelty::Novelty;
 
 /// The card format that this version reads and writes.
@@ -28,6 +29,9 @@ pub struct Card {
     pub input: Input,
     /// The architecture, one of [`crate::networks`].
     pub network: String,
+    /// The layers, when `network` is [`crate::networks::DESCRIBED`], as in an imported model.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub graph: Option<GraphSpec>,
     /// The weight file beside the card.
     pub weights: WeightFile,
     /// How logits become probabilities.
@@ -203,6 +207,17 @@ pub struct Licences {
 }
 
 impl Card {
+    /// Which network it is.
+    #[must_use]
+    pub fn architecture(&self) -> Architecture<'_> {
+        Architecture {
+            name: &self.network,
+            classes: self.classes.len(),
+            size: self.input.size,
+            graph: self.graph.as_ref(),
+        }
+    }
+
     /// Reads and checks a card.
     ///
     /// # Errors

@@ -50,7 +50,7 @@ impl Classifier {
     /// What [`weights::load`] gives, and [`ErrorKind::CardFormat`] when card and network differ in classes,
     /// input size or features.
     pub fn load(card: Card, weight_bytes: Vec<u8>, device: &Device) -> Result<Self> {
-        let network = weights::load(&card.network, &card.weights, weight_bytes, device)?;
+        let network = weights::load(&card.architecture(), &card.weights, weight_bytes, device)?;
         let features = network.features() + crate::novelty::PICTURE_STATISTICS;
         let agree = network.classes() == card.classes.len()
             && network.input_size() == card.input.size

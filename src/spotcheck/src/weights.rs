@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 
 use crate::card::WeightFile;
 use crate::error::{Error, ErrorKind, Result};
-use crate::networks::Network;
+use crate::networks::{Architecture, Network};
 
 /// SHA-256 in lower-case hexadecimal.
 #[must_use]
@@ -25,12 +25,17 @@ pub fn sha256_hex(bytes: &[u8]) -> String {
         })
 }
 
-/// Builds the network `name` and loads `bytes` into it, on `device`, in 32-bit floats whatever the file has.
+/// Builds a network and loads `bytes` into it, on `device`, in 32-bit floats whatever the file has.
 ///
 /// # Errors
 /// [`ErrorKind::WeightsSize`], [`ErrorKind::WeightsHash`], [`ErrorKind::WeightsNetwork`] or
 /// [`ErrorKind::WeightsValues`], in this order of checking.
-pub fn load(name: &str, file: &WeightFile, bytes: Vec<u8>, device: &Device) -> Result<Network> {
+pub fn load(
+    architecture: &Architecture<'_>,
+    file: &WeightFile,
+    bytes: Vec<u8>,
+    device: &Device,
+) -> Result<Network> {
     if bytes.len() as u64 != file.bytes {
         return Err(Error::new(
             ErrorKind::WeightsSize,
@@ -47,25 +52,32 @@ pub fn load(name: &str, file: &WeightFile, bytes: Vec<u8>, device: &Device) -> R
             "The weight file was changed since it was published: its SHA-256 is not the card's. Fetch it again.",
         ));
     }
-    load_unverified(name, bytes, device)
+    load_unverified(architecture, bytes, device)
 }
 
 /// [`load`] without the card's checksum, for checkpoints, which change with every epoch.
 ///
 /// # Errors
 /// [`ErrorKind::WeightsNetwork`] or [`ErrorKind::WeightsValues`].
-pub fn load_unverified(name: &str, bytes: Vec<u8>, device: &Device) -> Result<Network> {
+pub fn load_unverified(
+    architecture: &Architecture<'_>,
+    bytes: Vec<u8>,
+    device: &Device,
+) -> Result<Network> {
     let foreign = |reason: String| {
         Error::new(
             ErrorKind::WeightsNetwork,
-            format!("The weight file does not hold the network \"{name}\": {reason}"),
+            format!(
+                "The weight file does not hold the network \"{}\": {reason}",
+                architecture.name
+            ),
         )
     };
     require_finite(&bytes)?;
     let record = ModuleRecord::from_bytes(Bytes::from_bytes_vec(bytes))
         .map_err(|error| foreign(error.to_string()))?
         .cast_to_module_dtype();
-    Network::init(name, device)?
+    Network::init(architecture, device)?
         .load_inner_record(record)
         .map_err(|error| foreign(error.to_string()))
 }
@@ -103,8 +115,15 @@ mod tests {
     use burn::module::Module;
     use burn::tensor::FloatDType;
 
+    const SKIN28: Architecture<'static> = Architecture {
+        name: "skin28",
+        classes: 7,
+        size: 28,
+        graph: None,
+    };
+
     fn half_precision_file() -> Vec<u8> {
-        let network = Network::init("skin28", &Device::flex()).unwrap();
+        let network = Network::init(&SKIN28, &Device::flex()).unwrap();
         to_f16(network)
             .into_inner_record()
             .into_bytes()
@@ -146,11 +165,11 @@ mod tests {
     fn a_whole_file_loads_and_any_flipped_bit_is_found() {
         let bytes = half_precision_file();
         let file = described(&bytes);
-        assert!(load("skin28", &file, bytes.clone(), &Device::flex()).is_ok());
+        assert!(load(&SKIN28, &file, bytes.clone(), &Device::flex()).is_ok());
         for place in (0..bytes.len()).step_by(bytes.len() / 97) {
             let mut flipped = bytes.clone();
             flipped[place] ^= 1 << (place % 8);
-            let error = load("skin28", &file, flipped, &Device::flex()).unwrap_err();
+            let error = load(&SKIN28, &file, flipped, &Device::flex()).unwrap_err();
             assert_eq!(error.kind(), ErrorKind::WeightsHash, "byte {place}");
         }
     }
@@ -160,10 +179,10 @@ mod tests {
         let bytes = half_precision_file();
         let mut short = bytes.clone();
         short.truncate(bytes.len() / 2);
-        let error = load("skin28", &described(&bytes), short, &Device::flex()).unwrap_err();
+        let error = load(&SKIN28, &described(&bytes), short, &Device::flex()).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::WeightsSize);
         for garbage in [vec![], b"not a burnpack file".to_vec(), vec![0; 4096]] {
-            let error = load("skin28", &described(&garbage), garbage, &Device::flex()).unwrap_err();
+            let error = load(&SKIN28, &described(&garbage), garbage, &Device::flex()).unwrap_err();
             assert_eq!(error.kind(), ErrorKind::WeightsNetwork);
         }
     }
@@ -182,14 +201,14 @@ mod tests {
                 parameter.map(|tensor| tensor.mul_scalar(f32::INFINITY))
             }
         }
-        let network = Network::init("skin28", &Device::flex()).unwrap();
+        let network = Network::init(&SKIN28, &Device::flex()).unwrap();
         let bytes = network
             .map(&mut Spoil(false))
             .into_inner_record()
             .into_bytes()
             .unwrap()
             .to_vec();
-        let error = load("skin28", &described(&bytes), bytes, &Device::flex()).unwrap_err();
+        let error = load(&SKIN28, &described(&bytes), bytes, &Device::flex()).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::WeightsValues);
     }
 }

@@ -33,6 +33,9 @@ impl MovingAverage {
 
     /// Takes one more step's weights in.
     pub fn update(&mut self, network: &Network) -> Result<()> {
+        if self.decay == 0.0 {
+            return Ok(());
+        }
         let fresh = values_of(network);
         self.updates += 1;
         // At first the average forgets its start faster: nobody wants the initial weights in it.
@@ -56,6 +59,9 @@ impl MovingAverage {
 
     /// The network with the averaged weights in place of its own.
     pub fn apply(&self, network: Network) -> Network {
+        if self.decay == 0.0 {
+            return network;
+        }
         network.map(&mut Replace {
             path: Vec::new(),
             values: &self.values,

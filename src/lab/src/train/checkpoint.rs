@@ -55,7 +55,13 @@ struct State {
     recipe: Recipe,
     input: Option<Input>,
     log: Vec<EpochRecord>,
+    /// The epoch with the smallest validation loss, from 1.
+    #[serde(default)]
+    best: usize,
 }
+
+/// Where the weights of the best epoch are kept, when a run may stop early.
+const BEST: &str = "best.bpk";
 
 /// A run folder.
 #[derive(Debug)]
@@ -78,6 +84,7 @@ impl Run {
                 recipe: recipe.clone(),
                 input: None,
                 log: Vec::new(),
+                best: 0,
             };
             return Ok(Self {
                 folder: folder.to_owned(),
@@ -122,6 +129,15 @@ impl Run {
         self.state.log.len()
     }
 
+    /// Whether there is nothing left to do: all epochs done, or no improvement for too long.
+    #[must_use]
+    pub const fn is_finished(&self) -> bool {
+        let schedule = &self.state.recipe.schedule;
+        let done = self.epochs_done();
+        let waited = done.saturating_sub(self.state.best);
+        done >= schedule.epochs || (schedule.patience > 0 && waited >= schedule.patience)
+    }
+
     /// The recipe it follows.
     #[must_use]
     pub const fn recipe(&self) -> &Recipe {
@@ -154,19 +170,21 @@ impl Run {
     /// # Errors
     /// When they are missing or damaged.
     pub fn weights(&self, name: &str) -> Result<ModuleRecord> {
-        let path = self.file(name).with_extension("bpk");
-        let bytes =
-            std::fs::read(&path).with_context(|| format!("{} can't be read", path.display()))?;
-        Ok(ModuleRecord::from_bytes(Bytes::from_bytes_vec(bytes))?)
+        record(&self.file(name).with_extension("bpk"))
     }
 
-    /// The averaged network of the last epoch.
+    /// The averaged network of the last epoch; of the best one, when the run may stop early.
     ///
     /// # Errors
     /// As [`Run::weights`].
     pub fn averaged(&self, device: &Device) -> Result<Network> {
-        Ok(Network::init(&self.state.recipe.network, device)?
-            .load_inner_record(self.weights("average")?)?)
+        let record = if self.state.recipe.schedule.patience > 0 {
+            record(&self.folder.join(BEST))?
+        } else {
+            self.weights("average")?
+        };
+        let network = Network::trainable(&self.state.recipe.architecture(), device)?;
+        Ok(network.load_inner_record(record)?)
     }
 
     /// Saves an epoch. The state file is replaced last and at once: whenever the run is broken off, it names
@@ -182,6 +200,9 @@ impl Run {
         record: EpochRecord,
     ) -> Result<()> {
         let previous = self.file("");
+        let best = self.state.best.checked_sub(1);
+        let best = best.and_then(|place| self.state.log.get(place));
+        let improved = best.is_none_or(|best| record.val_loss < best.val_loss);
         self.state.log.push(record);
         let folder = self.file("");
         std::fs::create_dir_all(&folder)?;
@@ -195,6 +216,12 @@ impl Run {
             &averaged.clone().into_inner_record().into_bytes()?,
         )?;
         write("optimizer.bpk", &optimizer.into_bytes()?)?;
+        if improved {
+            self.state.best = record.epoch;
+            if self.state.recipe.schedule.patience > 0 {
+                std::fs::copy(folder.join("average.bpk"), self.folder.join(BEST))?;
+            }
+        }
 
         let temporary = self.folder.join("state.json.new");
         std::fs::write(&temporary, serde_json::to_vec_pretty(&self.state)?)?;
@@ -213,4 +240,9 @@ impl Run {
         }
         Ok(writer.flush()?)
     }
+}
+
+fn record(path: &Path) -> Result<ModuleRecord> {
+    let bytes = std::fs::read(path).with_context(|| format!("{} can't be read", path.display()))?;
+    Ok(ModuleRecord::from_bytes(Bytes::from_bytes_vec(bytes))?)
 }

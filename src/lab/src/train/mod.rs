@@ -3,6 +3,7 @@
 mod average;
 mod batches;
 mod checkpoint;
+mod start;
 
 use std::path::Path;
 
@@ -19,7 +20,7 @@ use spotcheck::picture::normalise;
 
 use crate::data::{Dataset, Example, Split};
 use crate::metrics::{self, Scored};
-use crate::recipe::Recipe;
+use crate::recipe::{Normalisation, Recipe};
 use crate::score;
 
 use average::MovingAverage;
@@ -32,6 +33,7 @@ pub use checkpoint::{EpochRecord, Run};
 /// When data or run folder can't be used, or `resume` finds a run of another recipe.
 pub fn train(
     recipe: &Recipe,
+    data: &Path,
     dataset: &Dataset,
     folder: &Path,
     resume: bool,
@@ -40,7 +42,7 @@ pub fn train(
     check_classes(recipe, dataset)?;
     let device = Device::flex().autodiff();
     let mut run = Run::open(folder, recipe, resume)?;
-    let size = Network::init(&recipe.network, &Device::flex())?.input_size();
+    let size = recipe.input.size;
 
     let train = dataset.part(Split::Train);
     let val = dataset.part(Split::Val);
@@ -60,10 +62,16 @@ pub fn train(
     }
     let val_prepared = score::prepare(&val, size)?;
     let batches = Batches::load(&train, recipe, size, dataset.classes.len())?;
-    let input = run.input(|| Ok(input_statistics(&score::prepare(&train, size)?, size)))?;
+    let input = run.input(|| input(recipe.input.normalisation, &train, size))?;
 
     device.seed(recipe.seed);
-    let mut network = Network::init(&recipe.network, &device)?;
+    let sample = || {
+        // Spread over the whole list, which is often sorted by class.
+        let step = (train.len() / start::RECENTRE_ON).max(1);
+        let some: Vec<Example> = train.iter().step_by(step).cloned().collect();
+        score::prepare(&some, size)
+    };
+    let mut network = start::network(recipe, data, &input, &device, sample)?;
     let mut optimizer = AdamWConfig::new()
         .with_weight_decay(recipe.schedule.weight_decay)
         .with_epsilon(1e-8)
@@ -72,8 +80,8 @@ pub fn train(
     if run.epochs_done() > 0 {
         network = network.load_inner_record(run.weights("network")?)?;
         optimizer = optimizer.load(run.file("optimizer.bpk"))?;
-        let saved =
-            Network::init(&recipe.network, &device)?.load_inner_record(run.weights("average")?)?;
+        let saved = Network::trainable(&recipe.architecture(), &device)?
+            .load_inner_record(run.weights("average")?)?;
         average.start(&saved, run.epochs_done() * batches.steps());
         println!("continuing after epoch {}", run.epochs_done());
     }
@@ -82,13 +90,21 @@ pub fn train(
     let last = limit.map_or(recipe.schedule.epochs, |limit| {
         recipe.schedule.epochs.min(first + limit)
     });
+    let class_weights = recipe
+        .schedule
+        .class_weights
+        .then(|| class_weights(&dataset.class_counts(Split::Train)));
     for epoch in first..last {
+        if run.is_finished() {
+            break;
+        }
         let started = std::time::Instant::now();
         let mut epoch_run = Epoch {
             recipe,
             input: &input,
             device: &device,
             batches: &batches,
+            class_weights: class_weights.as_deref(),
             number: epoch,
         };
         let (trained, loss) = epoch_run.run(network, &mut optimizer, &mut average)?;
@@ -104,7 +120,8 @@ pub fn train(
         run.save(&network, &optimizer, &averaged, record)?;
     }
     println!(
-        "{last} of {} epochs are done: {}",
+        "{} of {} epochs are done: {}",
+        run.epochs_done(),
         recipe.schedule.epochs,
         folder.display()
     );
@@ -126,6 +143,30 @@ fn check_classes(recipe: &Recipe, dataset: &Dataset) -> Result<()> {
         );
     }
     Ok(())
+}
+
+/// What the network sees.
+fn input(normalisation: Normalisation, train: &[Example], size: u32) -> Result<Input> {
+    let fixed = |mean, std| Input {
+        size,
+        mean: [mean; 3],
+        std: [std; 3],
+        crop: CropRule::CentreSquare,
+    };
+    Ok(match normalisation {
+        Normalisation::Data => input_statistics(&score::prepare(train, size)?, size),
+        Normalisation::Symmetric => fixed(0.5, 0.5),
+        Normalisation::Unit => fixed(0.0, 1.0),
+    })
+}
+
+/// Inverse of each class's share, one on average over the pictures.
+fn class_weights(counts: &[usize]) -> Vec<f32> {
+    let total = counts.iter().sum::<usize>() as f32;
+    counts
+        .iter()
+        .map(|&count| total / (counts.len() as f32 * count.max(1) as f32))
+        .collect()
 }
 
 /// Mean and standard deviation of the prepared training pictures, by channel.
@@ -162,6 +203,7 @@ struct Epoch<'run> {
     input: &'run Input,
     device: &'run Device,
     batches: &'run Batches,
+    class_weights: Option<&'run [f32]>,
     number: usize,
 }
 
@@ -183,7 +225,15 @@ impl Epoch<'_> {
         );
         let criterion = CrossEntropyLossConfig::new()
             .with_smoothing((schedule.label_smoothing > 0.0).then_some(schedule.label_smoothing))
+            .with_weights(self.class_weights.map(<[f32]>::to_vec))
             .init(self.device);
+        let backbone_rate = self
+            .recipe
+            .transfer
+            .as_ref()
+            .map_or(1.0, |transfer| transfer.rate);
+        let (frozen, head) = start::freeze(self.recipe, self.number, network)?;
+        network = frozen;
         let bar = progress_bar(steps, self.number + 1, schedule.epochs)?;
         let mut total = 0.0;
         let network = std::thread::scope(|scope| -> Result<Network> {
@@ -208,9 +258,12 @@ impl Epoch<'_> {
                         self.number + 1
                     );
                 }
-                let gradients = GradientsParams::from_grads(loss.backward(), &network);
+                let mut gradients = loss.backward();
                 let rate = schedule.rate(self.number * steps + step, steps);
-                network = optimizer.step(rate, network, gradients);
+                let of_head = GradientsParams::from_params(&mut gradients, &network, &head);
+                let of_rest = GradientsParams::from_grads(gradients, &network);
+                network = optimizer.step(rate * backbone_rate, network, of_rest);
+                network = optimizer.step(rate, network, of_head);
                 average.update(&network)?;
                 total += value;
                 bar.inc(1);
@@ -288,10 +341,10 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let dataset = drawn_dataset(&folder.path().join("data"), 28);
         let (whole, broken) = (folder.path().join("whole"), folder.path().join("broken"));
-        train(&tiny(), &dataset, &whole, false, None).unwrap();
-        train(&tiny(), &dataset, &broken, false, Some(1)).unwrap();
+        train(&tiny(), folder.path(), &dataset, &whole, false, None).unwrap();
+        train(&tiny(), folder.path(), &dataset, &broken, false, Some(1)).unwrap();
         assert_ne!(weights(&whole), weights(&broken));
-        train(&tiny(), &dataset, &broken, true, None).unwrap();
+        train(&tiny(), folder.path(), &dataset, &broken, true, None).unwrap();
         assert_eq!(Run::read(&broken).unwrap().epochs_done(), 3);
         assert!(
             weights(&whole) == weights(&broken),
@@ -304,14 +357,14 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let dataset = drawn_dataset(&folder.path().join("data"), 14);
         let run = folder.path().join("run");
-        train(&tiny(), &dataset, &run, false, Some(1)).unwrap();
-        let message = train(&tiny(), &dataset, &run, false, None)
+        train(&tiny(), folder.path(), &dataset, &run, false, Some(1)).unwrap();
+        let message = train(&tiny(), folder.path(), &dataset, &run, false, None)
             .unwrap_err()
             .to_string();
         assert!(message.contains("--resume"), "{message}");
         let mut other = tiny();
         other.seed += 1;
-        let message = train(&other, &dataset, &run, true, None)
+        let message = train(&other, folder.path(), &dataset, &run, true, None)
             .unwrap_err()
             .to_string();
         assert!(message.contains("another recipe"), "{message}");

@@ -37,6 +37,7 @@ pub(crate) fn example() -> Card {
             crop: CropRule::CentreSquare,
         },
         network: "skin28".to_owned(),
+        graph: None,
         weights: WeightFile {
             file: "weights.bpk".to_owned(),
             bytes: 1,

@@ -1,14 +1,31 @@
 //! The networks, one file each, behind one interface.
 
+pub mod graph;
+pub mod mobilenet_v1;
+pub mod mobilenet_v2;
+
+mod carcinoskin;
+mod pneumonia_cnn;
+mod resnet50;
 mod skin28;
+mod skin_cancer_detection;
+mod skin_cancer_detector;
 
 use burn::module::Module;
 use burn::store::{ModuleRecord, RecordError};
 use burn::tensor::{Device, Tensor};
 
+pub use graph::{Graph, GraphSpec};
 pub use skin28::Skin28;
 
 use crate::error::{Error, ErrorKind, Result};
+use graph::{Builder, Op, Padding};
+
+/// The name by which a card calls a network that it describes itself.
+pub const DESCRIBED: &str = "graph";
+
+/// How the names of the layers begin that we put on a transferred backbone.
+pub const HEAD: &str = "head_";
 
 /// What a forward pass gives, for a batch of `n`.
 #[derive(Debug, Clone)]
@@ -19,25 +36,100 @@ pub struct Output {
     pub features: Tensor<2>,
 }
 
+/// Which network, for how many classes and which pictures.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Architecture<'a> {
+    /// Its name: one of ours, or [`DESCRIBED`].
+    pub name: &'a str,
+    /// Number of classes.
+    pub classes: usize,
+    /// Side of the input in pixels.
+    pub size: u32,
+    /// The layers, when the name is [`DESCRIBED`].
+    pub graph: Option<&'a GraphSpec>,
+}
+
+impl Architecture<'_> {
+    /// The layers as they are trained, batch norms and dropout included.
+    ///
+    /// # Errors
+    /// [`ErrorKind::CardVersion`] when this version knows no such network; [`ErrorKind::CardFormat`] when it is
+    /// to be described and is not.
+    pub fn spec(&self) -> Result<GraphSpec> {
+        let Self {
+            name,
+            classes,
+            size,
+            graph,
+        } = *self;
+        Ok(match name {
+            "mobilenet-v2-0.35" => mobilenet_v2::spec(35, classes, size),
+            "mobilenet-v2-1.0" => mobilenet_v2::spec(100, classes, size),
+            "mobilenet-v1-0.75" => mobilenet_v1::spec(75, classes, size),
+            "carcinoskin" => carcinoskin::spec(classes, size),
+            "skin-cancer-detection" => skin_cancer_detection::spec(classes, size),
+            "skin-cancer-detector" => skin_cancer_detector::spec(classes, size),
+            "pneumonia-cnn" => pneumonia_cnn::spec(classes, size),
+            "resnet50" => resnet50::spec(classes, size),
+            DESCRIBED => graph.cloned().ok_or_else(|| {
+                Error::new(
+                    ErrorKind::CardFormat,
+                    "The card's network is \"graph\", but no graph stands in it.",
+                )
+            })?,
+            _ => {
+                return Err(Error::new(
+                    ErrorKind::CardVersion,
+                    format!("This version of Spotcheck has no network called \"{name}\"."),
+                ));
+            }
+        })
+    }
+}
+
 /// Any of the networks, so that a card can name one.
 #[derive(Module, Debug)]
 pub enum Network {
     /// *Skin-Cancer-Classification*'s 28×28 network.
     Skin28(Skin28),
+    /// All others.
+    Graph(Graph),
 }
 
 impl Network {
-    /// Builds the network `name` with fresh weights.
+    /// Builds a network as it is shipped, batch norms folded, with fresh weights.
     ///
     /// # Errors
-    /// [`ErrorKind::CardVersion`] when this version knows no such network.
-    pub fn init(name: &str, device: &Device) -> Result<Self> {
-        match name {
-            Skin28::NAME => Ok(Self::Skin28(Skin28::init(device))),
-            _ => Err(Error::new(
-                ErrorKind::CardVersion,
-                format!("This version of Spotcheck has no network called \"{name}\"."),
-            )),
+    /// What [`Architecture::spec`] and [`Graph::init`] give.
+    pub fn init(architecture: &Architecture<'_>, device: &Device) -> Result<Self> {
+        if architecture.name == Skin28::NAME {
+            return Ok(Self::Skin28(Skin28::init(device)));
+        }
+        Graph::init(&architecture.spec()?.folded(), device).map(Self::Graph)
+    }
+
+    /// Builds a network as it is trained, with fresh weights.
+    ///
+    /// # Errors
+    /// As [`Network::init`].
+    pub fn trainable(architecture: &Architecture<'_>, device: &Device) -> Result<Self> {
+        if architecture.name == Skin28::NAME {
+            return Ok(Self::Skin28(Skin28::init(device)));
+        }
+        Graph::init(&architecture.spec()?, device).map(Self::Graph)
+    }
+
+    /// A trained network in the form in which it is shipped.
+    ///
+    /// # Errors
+    /// None that a network built by this type can cause.
+    pub fn folded(self, device: &Device) -> Result<Self> {
+        match self {
+            Self::Skin28(network) => Ok(Self::Skin28(network)),
+            Self::Graph(graph) => {
+                let (spec, tensors) = graph.spec().fold(graph.tensors());
+                Graph::with_tensors(&spec, tensors, device).map(Self::Graph)
+            }
         }
     }
 
@@ -46,14 +138,16 @@ impl Network {
     pub fn forward(&self, input: Tensor<4>) -> Output {
         match self {
             Self::Skin28(network) => network.forward(input),
+            Self::Graph(network) => network.forward(input),
         }
     }
 
     /// How many logits [`Network::forward`] gives.
     #[must_use]
-    pub const fn classes(&self) -> usize {
+    pub fn classes(&self) -> usize {
         match self {
             Self::Skin28(_) => Skin28::CLASSES,
+            Self::Graph(network) => network.classes(),
         }
     }
 
@@ -62,6 +156,7 @@ impl Network {
     pub const fn features(&self) -> usize {
         match self {
             Self::Skin28(_) => Skin28::FEATURES,
+            Self::Graph(network) => network.features(),
         }
     }
 
@@ -70,6 +165,7 @@ impl Network {
     pub const fn input_size(&self) -> u32 {
         match self {
             Self::Skin28(_) => Skin28::INPUT_SIZE,
+            Self::Graph(network) => network.input_size(),
         }
     }
 
@@ -79,6 +175,7 @@ impl Network {
     pub fn into_inner_record(self) -> ModuleRecord {
         match self {
             Self::Skin28(network) => network.into_record(),
+            Self::Graph(network) => network.into_record(),
         }
     }
 
@@ -89,6 +186,31 @@ impl Network {
     pub fn load_inner_record(self, record: ModuleRecord) -> std::result::Result<Self, RecordError> {
         match self {
             Self::Skin28(network) => network.try_load_record(record).map(Self::Skin28),
+            Self::Graph(network) => network.try_load_record(record).map(Self::Graph),
         }
     }
+}
+
+/// The head that we put on a transferred backbone: mean of each channel, a narrow hidden layer, logits.
+fn transferred_head(builder: &mut Builder, hidden: usize, dropout: f64, classes: usize) {
+    builder.push("head_pool", Op::GlobalAvgPool);
+    builder.push("head_dropout", Op::Dropout { rate: dropout });
+    builder.dense("head_hidden", hidden);
+    builder.push("head_relu", Op::Relu);
+    builder.push("head_hidden_dropout", Op::Dropout { rate: dropout });
+    builder.dense("head_logits", classes);
+}
+
+/// Convolutions of 32, 64 and 128 filters, each pooled, that three of the seeds begin with.
+fn three_convolutions(builder: &mut Builder) {
+    for (number, filters) in (1..).zip([32, 64, 128]) {
+        builder.conv(format!("conv{number}"), filters, 3, 1, Padding::Valid, true);
+        builder.push(format!("relu{number}"), Op::Relu);
+        builder.halve(format!("pool{number}"));
+    }
+}
+
+/// Two classes are one output through a sigmoid in the seeds, more are a softmax.
+const fn sigmoid_or_softmax(classes: usize) -> usize {
+    if classes == 2 { 1 } else { classes }
 }

@@ -1,0 +1,158 @@
+//! The `ImageNet` backbones: their weight files, brought under the layers of our networks.
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+use burn::tensor::{DType, TensorData};
+use safetensors::SafeTensors;
+use safetensors::tensor::Dtype;
+use spotcheck::networks::HEAD;
+use spotcheck::networks::graph::{GraphSpec, Node, NodeTensors, Op};
+
+/// A backbone's tensors by name. Convolutions are `[out, in / groups, height, width]`.
+#[derive(Debug)]
+pub struct Backbone {
+    tensors: HashMap<String, TensorData>,
+    /// Whether its batch norms were folded into the convolutions before them.
+    folded: bool,
+}
+
+impl Backbone {
+    /// Reads a safetensors file of 16- or 32-bit floats.
+    ///
+    /// # Errors
+    /// When it can't be read or holds other numbers.
+    pub fn read(path: &Path) -> Result<Self> {
+        let bytes =
+            std::fs::read(path).with_context(|| format!("{} can't be read", path.display()))?;
+        let file = SafeTensors::deserialize(&bytes)
+            .with_context(|| format!("{} is no safetensors file", path.display()))?;
+        let mut tensors = HashMap::new();
+        for (name, view) in file.tensors() {
+            let dtype = match view.dtype() {
+                Dtype::F16 => DType::F16,
+                Dtype::F32 => DType::F32,
+                other => bail!("{}: {name} is {other:?}, not a float", path.display()),
+            };
+            let bytes = burn::tensor::Bytes::from_bytes_vec(view.data().to_vec());
+            let data = TensorData::from_bytes(bytes, view.shape().to_vec(), dtype);
+            let values: Vec<f32> = data.iter::<f32>().collect();
+            tensors.insert(name, TensorData::new(values, view.shape().to_vec()));
+        }
+        let folded = tensors.contains_key("stem.weight");
+        Ok(Self { tensors, folded })
+    }
+
+    /// Whether its batch norms were folded away: they come back as norms that change nothing, to be given the
+    /// statistics of real pictures before training.
+    #[must_use]
+    pub const fn is_folded(&self) -> bool {
+        self.folded
+    }
+
+    /// Weights for every layer of `spec`: the backbone's, and for the layers of our head those of `own`.
+    ///
+    /// # Errors
+    /// When a layer of the backbone is not in the file.
+    pub fn weights(&self, spec: &GraphSpec, own: Vec<NodeTensors>) -> Result<Vec<NodeTensors>> {
+        spec.nodes
+            .iter()
+            .zip(own)
+            .enumerate()
+            .map(|(number, (node, own))| {
+                if node.name.starts_with(HEAD) {
+                    return Ok(own);
+                }
+                let before = number
+                    .checked_sub(1)
+                    .and_then(|before| spec.nodes.get(before));
+                self.layer(node, before, &own)
+                    .with_context(|| format!("layer {}", node.name))
+            })
+            .collect()
+    }
+
+    fn layer(&self, node: &Node, before: Option<&Node>, own: &NodeTensors) -> Result<NodeTensors> {
+        let mut tensors = NodeTensors::default();
+        match (&node.op, self.folded) {
+            (Op::Conv { groups, .. }, false) => {
+                let part = if *groups > 1 {
+                    "depthwise_kernel"
+                } else {
+                    "kernel"
+                };
+                tensors.weight = Some(self.tensor(&format!("{}.{part}", node.name))?);
+            }
+            (Op::BatchNorm { .. }, false) => {
+                let part = |part: &str| self.tensor(&format!("{}.{part}", node.name)).map(Some);
+                tensors.gamma = part("gamma")?;
+                tensors.beta = part("beta")?;
+                tensors.mean = part("moving_mean")?;
+                tensors.variance = part("moving_variance")?;
+            }
+            (Op::Dense { .. }, false) => {
+                // A classifier that was a convolution over one pixel: [classes, features, 1, 1].
+                tensors.weight = Some(transposed(&self.tensor(&format!("{}.kernel", node.name))?)?);
+                tensors.bias = Some(self.tensor(&format!("{}.bias", node.name))?);
+            }
+            (Op::Conv { .. }, true) => {
+                tensors.weight = Some(self.tensor(&format!("{}.weight", folded_name(&node.name)))?);
+            }
+            (Op::BatchNorm { epsilon }, true) => {
+                let conv = before.context("a batch norm stands first")?;
+                let bias = self.tensor(&format!("{}.bias", folded_name(&conv.name)))?;
+                let count = bias.shape().num_elements();
+                let all = |value: f32| Some(TensorData::new(vec![value; count], [count]));
+                tensors.beta = Some(bias);
+                tensors.gamma = all(1.0);
+                tensors.mean = all(0.0);
+                tensors.variance = all((1.0 - epsilon) as f32);
+            }
+            (Op::Dense { .. }, true) => {
+                tensors.weight = Some(transposed(&self.tensor("classifier.weight")?)?);
+                tensors.bias = Some(self.tensor("classifier.bias")?);
+            }
+            _ => return Ok(own.clone()),
+        }
+        Ok(tensors)
+    }
+
+    fn tensor(&self, name: &str) -> Result<TensorData> {
+        self.tensors
+            .get(name)
+            .cloned()
+            .with_context(|| format!("{name} is not in the backbone's file"))
+    }
+}
+
+/// The folded file's own names: `stem`, `block0.depthwise` …, `last`.
+fn folded_name(layer: &str) -> String {
+    match layer {
+        "Conv1" => "stem".to_owned(),
+        "Conv_1" => "last".to_owned(),
+        _ => layer
+            .replace("expanded_conv_", "block0.")
+            .replace("block_", "block")
+            .replace("_expand", ".expand")
+            .replace("_depthwise", ".depthwise")
+            .replace("_project", ".project"),
+    }
+}
+
+/// `[out, in, …]` with nothing but ones behind, as `[in, out]`.
+fn transposed(data: &TensorData) -> Result<TensorData> {
+    let shape = data.shape().to_vec();
+    let [outputs, inputs, rest @ ..] = shape.as_slice() else {
+        bail!("a classifier has two dimensions");
+    };
+    anyhow::ensure!(
+        rest.iter().all(|side| *side == 1),
+        "the classifier is no single pixel"
+    );
+    let values: Vec<f32> = data.iter::<f32>().collect();
+    let turned: Vec<f32> = (0..*inputs)
+        .flat_map(|input| values.iter().skip(input).step_by(*inputs).copied())
+        .collect();
+    Ok(TensorData::new(turned, [*inputs, *outputs]))
+}

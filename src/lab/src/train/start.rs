@@ -1,0 +1,80 @@
+//! What a run starts from: fresh weights, or a backbone with a fresh head; and which layers learn when.
+
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+use burn::module::{Module, ParamId};
+use burn::tensor::Device;
+use spotcheck::card::Input;
+use spotcheck::networks::graph::Graph;
+use spotcheck::networks::{HEAD, Network};
+use spotcheck::picture::normalise;
+
+use crate::backbone::Backbone;
+use crate::recipe::Recipe;
+
+/// Training pictures whose statistics a folded backbone's norms are given.
+pub const RECENTRE_ON: usize = 128;
+
+/// The network as a run starts with it. `sample` gives prepared training pictures, when they are needed.
+pub fn network(
+    recipe: &Recipe,
+    data: &Path,
+    input: &Input,
+    device: &Device,
+    sample: impl FnOnce() -> Result<Vec<Vec<u8>>>,
+) -> Result<Network> {
+    let network = Network::trainable(&recipe.architecture(), device)?;
+    let Some(transfer) = &recipe.transfer else {
+        return Ok(network);
+    };
+    let Network::Graph(graph) = network else {
+        bail!("the network {} has no backbone", recipe.network);
+    };
+    let backbone = Backbone::read(&data.join(&transfer.backbone))?;
+    let weights = backbone
+        .weights(graph.spec(), graph.tensors())
+        .with_context(|| format!("{} does not fit {}", transfer.backbone, recipe.network))?;
+    if !backbone.is_folded() {
+        return Ok(Network::Graph(Graph::with_tensors(
+            graph.spec(),
+            weights,
+            device,
+        )?));
+    }
+    let plain = Device::flex();
+    let graph = Graph::with_tensors(graph.spec(), weights, &plain)?;
+    let pictures = sample()?.concat();
+    let graph = graph.recentre_norms(normalise(&pictures, input, &plain));
+    Ok(Network::Graph(Graph::with_tensors(
+        graph.spec(),
+        graph.tensors(),
+        device,
+    )?))
+}
+
+/// The network with those layers frozen that do not learn in this epoch, and the parameters of the head, which
+/// have a learning rate of their own.
+pub fn freeze(recipe: &Recipe, epoch: usize, network: Network) -> Result<(Network, Vec<ParamId>)> {
+    let (Some(transfer), Network::Graph(graph)) = (&recipe.transfer, &network) else {
+        return Ok((network, Vec::new()));
+    };
+    let spec = graph.spec();
+    let head = spec
+        .nodes
+        .iter()
+        .position(|node| node.name.starts_with(HEAD))
+        .context("the network has no head of ours")?;
+    let first = match &transfer.learn_from {
+        _ if epoch < transfer.head_epochs => head,
+        Some(name) => spec
+            .position(name)
+            .with_context(|| format!("transfer.learn_from: there is no layer {name}"))?,
+        None => 0,
+    };
+    let ids = graph.parameters_from(head);
+    let Network::Graph(graph) = network.unfreeze() else {
+        bail!("the network changed its kind");
+    };
+    Ok((Network::Graph(graph.freeze_before(first)), ids))
+}

@@ -1,0 +1,135 @@
+//! MobileNetV2: Sandler et al., CVPR 2018 (arXiv 1801.04381), table 2, as Keras builds it, whose names the layers
+//! bear, with a head of our own.
+
+use super::graph::{Builder, GraphSpec, Op, Padding};
+
+/// Expansion, channels, repeats, first stride.
+const STAGES: [(usize, usize, usize, usize); 7] = [
+    (1, 16, 1, 1),
+    (6, 24, 2, 2),
+    (6, 32, 3, 2),
+    (6, 64, 4, 2),
+    (6, 96, 3, 1),
+    (6, 160, 3, 2),
+    (6, 320, 1, 1),
+];
+const STEM: usize = 32;
+const LAST: usize = 1280;
+/// The width of the layer before the logits: small enough for a Gaussian over it to stand in the card.
+const HIDDEN: usize = 64;
+/// Share of values dropped before either dense layer.
+const DROPOUT: f64 = 0.2;
+
+/// The network for square pictures of `size` pixels; `width` percent of the channels (35 or 100).
+#[must_use]
+pub fn spec(width: usize, classes: usize, size: u32) -> GraphSpec {
+    let mut builder = Builder::colour(size);
+    backbone(&mut builder, width);
+    super::transferred_head(&mut builder, HIDDEN, DROPOUT, classes);
+    builder.finish()
+}
+
+/// The network with the classifier that it was trained with on `ImageNet`: for proving the backbone.
+#[must_use]
+pub fn imagenet(width: usize, classes: usize, size: u32) -> GraphSpec {
+    let mut builder = Builder::colour(size);
+    backbone(&mut builder, width);
+    builder.push("global_average_pooling2d", Op::GlobalAvgPool);
+    builder.dense("predictions", classes);
+    builder.finish()
+}
+
+fn backbone(builder: &mut Builder, width: usize) {
+    let scaled = |channels: usize| divisible_by_8(channels * width);
+    builder.conv("Conv1", scaled(STEM), 3, 2, Padding::Same, false);
+    builder.norm("bn_Conv1");
+    builder.push("Conv1_relu", Op::Relu6);
+    let mut channels = scaled(STEM);
+    let mut number = 0;
+    for (expansion, filters, repeats, first) in STAGES {
+        for repeat in 0..repeats {
+            let stride = if repeat == 0 { first } else { 1 };
+            let filters = scaled(filters);
+            block(builder, number, channels, expansion, filters, stride);
+            channels = filters;
+            number += 1;
+        }
+    }
+    // Keras widens the last convolution only for networks wider than the original.
+    builder.conv("Conv_1", LAST, 1, 1, Padding::Same, false);
+    builder.norm("Conv_1_bn");
+    builder.push("out_relu", Op::Relu6);
+}
+
+fn block(
+    builder: &mut Builder,
+    number: usize,
+    channels: usize,
+    expansion: usize,
+    filters: usize,
+    stride: usize,
+) {
+    let prefix = if number == 0 {
+        "expanded_conv".to_owned()
+    } else {
+        format!("block_{number}")
+    };
+    let start = builder.last();
+    let expanded = channels * expansion;
+    if number > 0 {
+        let name = format!("{prefix}_expand");
+        builder.conv(name, expanded, 1, 1, Padding::Same, false);
+        builder.norm(format!("{prefix}_expand_BN"));
+        builder.push(format!("{prefix}_expand_relu"), Op::Relu6);
+    }
+    builder.depthwise(format!("{prefix}_depthwise"), expanded, stride);
+    builder.norm(format!("{prefix}_depthwise_BN"));
+    builder.push(format!("{prefix}_depthwise_relu"), Op::Relu6);
+    let name = format!("{prefix}_project");
+    builder.conv(name, filters, 1, 1, Padding::Same, false);
+    let end = builder.norm(format!("{prefix}_project_BN"));
+    if stride == 1 && channels == filters {
+        builder.push_from(format!("{prefix}_add"), Op::Add, vec![start, end]);
+    }
+}
+
+/// The nearest multiple of 8 to a hundredth of `channels`, at least 8 and never a tenth too small: the paper's
+/// own rounding.
+fn divisible_by_8(hundredfold: usize) -> usize {
+    let rounded = ((hundredfold + 400) / 800 * 8).max(8);
+    if rounded * 1000 < hundredfold * 9 {
+        rounded + 8
+    } else {
+        rounded
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::networks::graph::Shape;
+
+    #[test]
+    fn channels_are_rounded_as_in_the_paper() {
+        let at_35: Vec<usize> = [32, 16, 24, 32, 64, 96, 160, 320]
+            .map(|channels| divisible_by_8(channels * 35))
+            .to_vec();
+        assert_eq!(at_35, [16, 8, 8, 16, 24, 32, 56, 112]);
+        assert_eq!(divisible_by_8(32 * 100), 32);
+    }
+
+    #[test]
+    fn parameters_are_keras_tables() {
+        // Keras' own summaries with include_top and 1,000 classes: 3,538,984 and 1,691,208.
+        for (width, total) in [(100, 3_538_984), (35, 1_691_208)] {
+            let table = imagenet(width, 1000, 224).table().unwrap();
+            let sum: usize = table.iter().map(|layer| layer.parameters).sum();
+            assert_eq!(sum, total, "width {width}");
+            let last = &table[table.len() - 3];
+            assert_eq!(
+                (last.name.as_str(), last.output),
+                ("out_relu", Shape::Map([1280, 7, 7]))
+            );
+        }
+    }
+}
