@@ -8,6 +8,8 @@ use spotcheck::card::{Class, Group, Licences, Task};
 
 use crate::augment::Augmentation;
 
+pub use crate::data::spec::Data;
+
 /// A recipe file (TOML).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -28,19 +30,6 @@ pub struct Recipe {
     pub schedule: Schedule,
     /// What the card says beside figures.
     pub card: CardText,
-}
-
-/// Which data set, and how it is drawn from.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Data {
-    /// Its name, as figures quote it.
-    pub name: String,
-    /// Its folder within the data folder.
-    pub folder: String,
-    /// How much rare classes are favoured: a picture's weight is its class's count to the power of minus this.
-    /// 0 draws each picture once an epoch; 1 draws all classes equally often.
-    pub balance: f64,
 }
 
 /// How it learns.
