@@ -212,7 +212,7 @@ mod tests {
         };
         let weights = models::folder(None).unwrap();
         let classifier = models::load(&weights, "skin28", &Device::flex()).unwrap();
-        let dataset = data::ham10000::read(&shared.join("ham10000")).unwrap();
+        let dataset = data::open(&data::spec::Data::default(), &shared.join("ham10000")).unwrap();
         let report = evaluate(
             &classifier,
             "HAM10000",

@@ -79,6 +79,9 @@ enum Verb {
         /// Stop after so many epochs, to be resumed later
         #[arg(long)]
         limit: Option<usize>,
+        /// Stop at a picture that can't be read, instead of leaving it out
+        #[arg(long)]
+        strict: bool,
     },
     /// Turn a finished run into a shipped model: weights, calibration, thresholds, card
     #[command(after_help = "Example: spotcheck publish recipes/skin28.toml --data ../shared/data")]
@@ -91,6 +94,9 @@ enum Verb {
         /// Run folder (default: runs/MODEL-SEED)
         #[arg(long)]
         run: Option<PathBuf>,
+        /// Stop at a picture that can't be read, instead of leaving it out
+        #[arg(long)]
+        strict: bool,
     },
     /// Measure a shipped model on a labelled data set
     #[command(
@@ -112,6 +118,9 @@ enum Verb {
         /// Print JSON instead of text
         #[arg(long)]
         json: bool,
+        /// Stop at a picture that can't be read, instead of leaving it out
+        #[arg(long)]
+        strict: bool,
     },
     /// Write a model's weights as safetensors, in 32-bit floats
     #[command(after_help = "Example: spotcheck export --model skin28 --out skin28.safetensors")]
@@ -174,16 +183,18 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
             run,
             resume,
             limit,
+            strict,
         } => {
-            let (recipe, dataset, folder) = prepare_run(&recipe, &data, run)?;
+            let (recipe, dataset, folder) = prepare_run(&recipe, &data, run, strict)?;
             train::train(&recipe, &data, &dataset, &folder, resume, limit)?;
         }
         Verb::Publish {
             recipe: path,
             data,
             run,
+            strict,
         } => {
-            let (_, dataset, folder) = prepare_run(&path, &data, run)?;
+            let (_, dataset, folder) = prepare_run(&path, &data, run, strict)?;
             let name = path
                 .file_name()
                 .and_then(|name| name.to_str())
@@ -197,11 +208,13 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
             split,
             report,
             json,
+            strict,
         } => {
             let classifier = models::load(&weights?, &model, &Device::flex())?;
-            let dataset = data::ham10000::read(&data)?;
+            let dataset = data::open(&recipe::Data::default(), &data)?;
+            let examples = data::readable(dataset.part(split), strict)?;
             let name = &classifier.card().training.data;
-            let result = evaluate::evaluate(&classifier, name, split, &dataset.part(split))?;
+            let result = evaluate::evaluate(&classifier, name, split, &examples)?;
             if let Some(folder) = report {
                 result.write(&folder)?;
             }
@@ -222,9 +235,11 @@ fn prepare_run(
     recipe: &Path,
     data: &Path,
     run: Option<PathBuf>,
+    strict: bool,
 ) -> Result<(Recipe, Dataset, PathBuf)> {
     let recipe = Recipe::read(recipe)?;
-    let dataset = data::ham10000::read(&data.join(&recipe.data.folder))?;
+    let mut dataset = data::open(&recipe.data, &data.join(&recipe.data.folder))?;
+    dataset.examples = data::readable(dataset.examples, strict)?;
     let folder =
         run.unwrap_or_else(|| Path::new("runs").join(format!("{}-{}", recipe.model, recipe.seed)));
     Ok((recipe, dataset, folder))

@@ -9,6 +9,8 @@ use spotcheck::networks::Architecture;
 
 use crate::augment::Augmentation;
 
+pub use crate::data::spec::Data;
+
 /// A recipe file (TOML).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -22,6 +24,22 @@ pub struct Recipe {
     /// Seed of weights, order, augmentation and dropout.
     pub seed: u64,
     /// What the network sees.
+    #[serde(default)]
+    pub input: InputForm,
+    /// What it starts from, when not from scratch.
+    #[serde(default)]
+    pub transfer: Option<Transfer>,
+    /// The data.
+    pub data: Data,
+    /// How pictures are changed.
+    pub augmentation: Augmentation,
+    /// How it learns.
+    pub schedule: Schedule,
+    /// What the card says beside figures.
+    pub card: CardText,
+}
+
+/// What the network sees.
     #[serde(default)]
     pub input: InputForm,
     /// What it starts from, when not from scratch.

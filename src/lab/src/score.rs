@@ -1,7 +1,5 @@
 //! Runs a loaded model over a data set.
 
-use std::path::Path;
-
 use anyhow::{Context, Result};
 use burn::tensor::{Device, Tensor};
 use rayon::prelude::*;
@@ -11,8 +9,7 @@ use spotcheck::networks::Network;
 use spotcheck::novelty::picture_statistics;
 use spotcheck::picture::{contrast, normalise};
 
-use crate::data::Example;
-use crate::decode;
+use crate::data::{Example, PictureSource};
 
 /// Pictures a forward pass takes at once.
 const BATCH: usize = 128;
@@ -36,13 +33,13 @@ pub fn prepare(examples: &[Example], size: u32) -> Result<Vec<Vec<u8>>> {
     examples
         .par_iter()
         .map(|example| {
-            prepare_file(&example.path, size).with_context(|| format!("{}", example.path.display()))
+            prepare_picture(&example.picture, size).with_context(|| example.picture.name())
         })
         .collect()
 }
 
-fn prepare_file(path: &Path, size: u32) -> Result<Vec<u8>> {
-    let decoded = decode::read(path)?;
+fn prepare_picture(picture: &PictureSource, size: u32) -> Result<Vec<u8>> {
+    let decoded = picture.read()?;
     let picture = Picture::new(&decoded.rgba, decoded.width, decoded.height)?;
     Ok(picture.prepare(picture.centre_square(), size)?)
 }

@@ -1,9 +1,10 @@
 //! What tests share.
 
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use crate::data::{Dataset, Example, Split};
+use crate::data::{Dataset, Example, PictureSource, Split};
 
 /// The shared data sets, or `None` with a clear line where there are none.
 ///
@@ -44,7 +45,7 @@ pub fn drawn_dataset(folder: &Path, count: usize) -> Dataset {
                 .save(&path)
                 .unwrap();
             Example {
-                path,
+                picture: PictureSource::File(path),
                 label: index % classes.len(),
                 group: index.to_string(),
                 split: if index < count {
@@ -52,6 +53,7 @@ pub fn drawn_dataset(folder: &Path, count: usize) -> Dataset {
                 } else {
                     Split::Val
                 },
+                subgroups: BTreeMap::new(),
             }
         })
         .collect();

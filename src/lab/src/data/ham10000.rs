@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use serde::Deserialize;
 
-use super::{Dataset, Example, Split};
+use super::PictureSource;
+use super::found::{Found, subgroup};
 
 /// Where its owners, and those who unpacked it, keep the images.
 const IMAGE_FOLDERS: [&str; 3] = ["images", "HAM10000_images_part_1", "HAM10000_images_part_2"];
@@ -17,75 +18,89 @@ struct MetadataRow {
     lesion_id: String,
     image_id: String,
     dx: String,
+    age: String,
+    sex: String,
+    localization: String,
 }
 
 #[derive(Deserialize)]
 struct SplitRow {
     image: String,
-    split: Split,
+    split: String,
 }
 
-/// Reads the metadata and the split; opens no picture.
+/// Reads the metadata and, unless parts are to be ignored, the split; opens no picture. The group is the lesion.
 ///
 /// # Errors
-/// When a file is missing or malformed, a picture has no part or no file, or a lesion stands in two parts.
-pub fn read(folder: &Path) -> Result<Dataset> {
+/// When a file is missing or malformed, or a picture has no part or no file.
+pub fn read(folder: &Path, ignore_parts: bool) -> Result<Vec<Found>> {
     let split_path = folder.join("split.csv");
     let mut parts = BTreeMap::new();
-    let mut reader = csv::Reader::from_path(&split_path)
-        .with_context(|| format!("{}: the split by lesion is missing", split_path.display()))?;
-    for row in reader.deserialize() {
-        let SplitRow { image, split } = row.with_context(|| format!("{}", split_path.display()))?;
-        parts.insert(image, split);
+    if !ignore_parts {
+        let mut reader = csv::Reader::from_path(&split_path).with_context(|| {
+            format!(
+                "{}: the split by lesion is missing (data.split.ignore_given splits anew)",
+                split_path.display()
+            )
+        })?;
+        for row in reader.deserialize() {
+            let SplitRow { image, split } =
+                row.with_context(|| format!("{}", split_path.display()))?;
+            parts.insert(image, split);
+        }
     }
 
     let metadata_path = folder.join("HAM10000_metadata.csv");
     let mut reader = csv::Reader::from_path(&metadata_path)
         .with_context(|| format!("{}: this is no HAM10000 folder", metadata_path.display()))?;
-    let rows: Vec<MetadataRow> = reader
-        .deserialize()
-        .collect::<std::result::Result<_, _>>()
-        .with_context(|| format!("{}", metadata_path.display()))?;
-
-    let mut classes: Vec<String> = rows.iter().map(|row| row.dx.clone()).collect();
-    classes.sort_unstable();
-    classes.dedup();
-    let mut examples = Vec::with_capacity(rows.len());
-    for row in rows {
-        let Some(&split) = parts.get(&row.image_id) else {
+    let mut found = Vec::new();
+    for row in reader.deserialize() {
+        let row: MetadataRow = row.with_context(|| format!("{}", metadata_path.display()))?;
+        let part = parts.remove(&row.image_id);
+        if part.is_none() && !ignore_parts {
             bail!(
                 "{} stands in the metadata but not in {}",
                 row.image_id,
                 split_path.display()
             );
-        };
-        let Ok(label) = classes.binary_search(&row.dx) else {
-            bail!("{} has the unknown class {}", row.image_id, row.dx);
-        };
-        examples.push(Example {
-            path: image_path(folder, &row.image_id)?,
-            label,
-            group: row.lesion_id,
-            split,
+        }
+        let path = image_path(folder, &row.image_id)?;
+        let told = [
+            ("age", row.age),
+            ("sex", row.sex),
+            ("site", row.localization),
+        ];
+        found.push(Found {
+            name: format!("{}.jpg", row.image_id),
+            picture: PictureSource::File(path),
+            label: row.dx,
+            part,
+            group: Some(row.lesion_id),
+            subgroups: told
+                .map(|(key, value)| (key.to_owned(), subgroup(key, &value)))
+                .into(),
         });
     }
-    let dataset = Dataset { classes, examples };
-    dataset.refuse_leaks()?;
-    Ok(dataset)
+    Ok(found)
 }
 
 fn image_path(folder: &Path, image: &str) -> Result<PathBuf> {
     IMAGE_FOLDERS
         .iter()
-        .map(|part| folder.join(part).join(image).with_extension("jpg"))
+        .map(|part| folder.join(part).join(format!("{image}.jpg")))
         .find(|path| path.is_file())
         .with_context(|| format!("{image}.jpg is in none of {}", IMAGE_FOLDERS.join(", ")))
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::{Dataset, Split, open, spec::Data};
     use super::*;
     use crate::testing::shared_data;
+
+    fn read(folder: &Path) -> Result<Dataset> {
+        open(&Data::default(), folder)
+    }
 
     #[test]
     fn the_test_part_has_the_metadatas_class_counts() {
@@ -120,6 +135,17 @@ mod tests {
             assert_eq!(count, expected, "{class}");
         }
         assert_eq!(dataset.part(Split::Test).len(), 2006);
+
+        let first = &dataset.examples[0];
+        assert!(first.picture.name().ends_with("ISIC_0027419.jpg"));
+        assert_eq!(first.group, "HAM_0000118");
+        let told = ["age", "sex", "site"].map(|key| first.subgroups[key].as_str());
+        assert_eq!(told, ["80-89", "male", "scalp"]);
+        let of_unknown_age = dataset
+            .examples
+            .iter()
+            .filter(|example| example.subgroups["age"] == "unknown");
+        assert_eq!(of_unknown_age.count(), 57);
     }
 
     #[test]
@@ -145,7 +171,16 @@ mod tests {
         )
         .unwrap();
         let message = read(path).unwrap_err().to_string();
-        assert!(message.contains("L1"), "{message}");
+        assert!(
+            message.contains("L1") && message.contains("a.jpg") && message.contains("b.jpg"),
+            "{message}"
+        );
+        let mut anew = Data::default();
+        anew.split.ignore_given = true;
+        std::fs::remove_file(path.join("split.csv")).unwrap();
+        assert!(open(&anew, path).is_ok());
+        let message = read(path).unwrap_err().to_string();
+        assert!(message.contains("split.csv"), "{message}");
 
         std::fs::write(path.join("split.csv"), "image,split\na,train\n").unwrap();
         assert!(

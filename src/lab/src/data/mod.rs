@@ -1,13 +1,28 @@
 //! Data sets, as people have them.
 
-pub mod ham10000;
+mod assemble;
+mod folders;
+mod found;
+mod ham10000;
+mod npy;
+mod npz;
+mod readable;
+pub mod spec;
+mod split;
+mod table;
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use clap::ValueEnum;
 use serde::{Deserialize, Serialize};
+
+use crate::decode::{self, Decoded};
+use spec::Layout;
+
+pub use readable::readable;
 
 /// Which part of a data set a picture belongs to.
 #[derive(
@@ -23,26 +38,83 @@ pub enum Split {
     Test,
 }
 
+/// Where a picture's pixels come from.
+#[derive(Debug, Clone)]
+pub enum PictureSource {
+    /// A picture file.
+    File(PathBuf),
+    /// A picture out of an archive that was read as a whole.
+    Pixels {
+        /// Its part and place in the archive, such as `train/12`.
+        name: String,
+        /// Its pixels.
+        picture: Arc<Decoded>,
+    },
+}
+
+impl PictureSource {
+    /// The file's path, or the place within the archive.
+    #[must_use]
+    pub fn name(&self) -> String {
+        match self {
+            Self::File(path) => path.display().to_string(),
+            Self::Pixels { name, .. } => name.clone(),
+        }
+    }
+
+    /// The pixels, upright.
+    ///
+    /// # Errors
+    /// Names the file and says what is wrong with it.
+    pub fn read(&self) -> Result<Decoded> {
+        match self {
+            Self::File(path) => decode::read(path).with_context(|| path.display().to_string()),
+            Self::Pixels { picture, .. } => Ok(Decoded::clone(picture)),
+        }
+    }
+}
+
 /// A labelled picture.
 #[derive(Debug, Clone)]
 pub struct Example {
-    /// The picture file.
-    pub path: PathBuf,
+    /// The picture.
+    pub picture: PictureSource,
     /// Index into [`Dataset::classes`].
     pub label: usize,
-    /// What must not be torn apart by a split: here the lesion.
+    /// What must not be torn apart by a split: a lesion, a patient, a cluster of near-duplicates; the picture itself
+    /// where nothing is known.
     pub group: String,
     /// Its part.
     pub split: Split,
+    /// What else is known of it, such as `age`, `sex` and `site`: for reporting by subgroup.
+    pub subgroups: BTreeMap<String, String>,
 }
 
 /// A labelled data set.
 #[derive(Debug, Clone)]
 pub struct Dataset {
-    /// Class codes, sorted: the order of the logits.
+    /// Class codes in the order of the logits: as the recipe lists them, else sorted.
     pub classes: Vec<String>,
     /// All examples, in the order of their list.
     pub examples: Vec<Example>,
+}
+
+/// Reads a data set's tables and folders, not its picture files, and splits it. `folder` is its own.
+///
+/// # Errors
+/// Names what is missing, malformed or contradictory, and a group that stands in two parts.
+pub fn open(spec: &spec::Data, folder: &Path) -> Result<Dataset> {
+    spec.split.check()?;
+    let found = match spec.layout {
+        Layout::Ham10000 => ham10000::read(folder, spec.split.ignore_given),
+        Layout::Folders => folders::read(folder, &spec.split),
+        Layout::Table => table::read(folder),
+        Layout::Npz => npz::read(folder),
+    }?;
+    let dataset = assemble::assemble(spec, folder, found)
+        .with_context(|| format!("data set {}", folder.display()))?;
+    dataset.refuse_leaks()?;
+    Ok(dataset)
 }
 
 impl Dataset {
@@ -75,19 +147,25 @@ impl Dataset {
     /// Refuses a data set in which a group stands in two parts: its test would be a memory test.
     ///
     /// # Errors
-    /// Names the first such group.
+    /// Names the first such group and two of its pictures.
     pub fn refuse_leaks(&self) -> Result<()> {
         let mut home = BTreeMap::new();
         for example in &self.examples {
-            let split = *home.entry(example.group.as_str()).or_insert(example.split);
-            if split != example.split {
+            let first = *home.entry(example.group.as_str()).or_insert(example);
+            if first.split != example.split {
                 bail!(
-                    "group {} stands in {split:?} and in {:?}: split by group",
+                    "group {} stands in {:?} ({}) and in {:?} ({}): split by group",
                     example.group,
-                    example.split
+                    first.split,
+                    first.picture.name(),
+                    example.split,
+                    example.picture.name()
                 );
             }
         }
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -11,7 +11,6 @@ use rayon::prelude::*;
 
 use crate::augment::{Augmentation, Source};
 use crate::data::Example;
-use crate::decode;
 use crate::recipe::Recipe;
 
 /// Batches that may wait for the step.
@@ -43,9 +42,7 @@ impl Batches {
         let sources: Vec<Source> = examples
             .par_iter()
             .map(|example| {
-                decode::read(&example.path)
-                    .and_then(|decoded| Source::new(decoded, size))
-                    .with_context(|| format!("{}", example.path.display()))
+                Source::new(example.picture.read()?, size).with_context(|| example.picture.name())
             })
             .collect::<Result<_>>()?;
         let labels: Vec<usize> = examples.iter().map(|example| example.label).collect();

@@ -1,0 +1,169 @@
+//! From the pictures a reader found to a data set: what is left out, classes, groups, parts.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use anyhow::{Context, Result, bail, ensure};
+
+use super::found::{Found, Table, value};
+use super::spec::{ClassSource, Data, LeaveOut};
+use super::split::{self, Unsplit};
+use super::{Dataset, Example};
+
+/// Settles classes, groups and parts.
+pub fn assemble(spec: &Data, folder: &Path, mut found: Vec<Found>) -> Result<Dataset> {
+    ensure!(!found.is_empty(), "there is no picture");
+    let labels: BTreeSet<String> = found.iter().map(|one| one.label.clone()).collect();
+    let (classes, class_of) = classes(&spec.classes, &labels)?;
+    if let Some(rule) = &spec.leave_out {
+        leave_out(rule, folder, &mut found)
+            .with_context(|| format!("data.leave_out, table {}", rule.table))?;
+    }
+    if let Some(name) = &spec.groups {
+        set_groups(spec.group_column.as_deref(), &folder.join(name), &mut found)
+            .with_context(|| format!("data.groups, table {name}"))?;
+    }
+    let pictures: Vec<(Found, Unsplit)> = found
+        .into_iter()
+        .filter_map(|one| class_of.get(&one.label).map(|&class| (one, class)))
+        .map(|(mut one, class)| {
+            let unsplit = Unsplit {
+                class,
+                group: one.group.take().unwrap_or_else(|| one.name.clone()),
+                part: one.part.take(),
+            };
+            (one, unsplit)
+        })
+        .collect();
+    let (found, unsplit): (Vec<_>, Vec<_>) = pictures.into_iter().unzip();
+    let parts = split::split(&spec.split, &unsplit)?;
+    let examples: Vec<Example> = found
+        .into_iter()
+        .zip(unsplit)
+        .zip(parts)
+        .filter_map(|((found, unsplit), split)| {
+            Some(Example {
+                picture: found.picture,
+                label: unsplit.class,
+                group: unsplit.group,
+                split: split?,
+                subgroups: found.subgroups,
+            })
+        })
+        .collect();
+    ensure!(
+        !examples.is_empty(),
+        "no picture is left in the named classes and parts"
+    );
+    Ok(Dataset { classes, examples })
+}
+
+/// The class codes in the order of the logits, and the class of each label that has one.
+fn classes(
+    sources: &[ClassSource],
+    labels: &BTreeSet<String>,
+) -> Result<(Vec<String>, BTreeMap<String, usize>)> {
+    if sources.is_empty() {
+        let class_of = labels.iter().cloned().zip(0..).collect();
+        return Ok((labels.iter().cloned().collect(), class_of));
+    }
+    let mut class_of = BTreeMap::new();
+    for (class, source) in sources.iter().enumerate() {
+        for label in source.labels() {
+            ensure!(
+                labels.contains(label),
+                "class {} takes in the label {label}, which no picture has; there are {}",
+                source.code,
+                labels.iter().cloned().collect::<Vec<_>>().join(", ")
+            );
+            if class_of.insert(label.clone(), class).is_some() {
+                bail!("two classes take in the label {label}");
+            }
+        }
+    }
+    let codes: Vec<String> = sources.iter().map(|source| source.code.clone()).collect();
+    let distinct: BTreeSet<&String> = codes.iter().collect();
+    ensure!(
+        distinct.len() == codes.len(),
+        "two classes have the same code"
+    );
+    Ok((codes, class_of))
+}
+
+/// The last part of a name: what tables that know no folders call a picture.
+fn file_name(name: &str) -> &str {
+    name.rsplit('/').next().unwrap_or(name)
+}
+
+fn leave_out(rule: &LeaveOut, folder: &Path, found: &mut Vec<Found>) -> Result<()> {
+    let table = Table::read(&folder.join(&rule.table))?;
+    let path: Vec<usize> = columns(&table, rule.path.iter())?;
+    let mut unwanted = BTreeSet::new();
+    for conditions in &rule.rows {
+        ensure!(
+            !conditions.is_empty(),
+            "an entry of rows has no condition: it would leave out everything"
+        );
+        let places = columns(&table, conditions.keys())?;
+        let matches = |row: &&Vec<String>| {
+            places
+                .iter()
+                .zip(conditions.values())
+                .all(|(&place, wanted)| value(row, place) == wanted)
+        };
+        for row in table.rows.iter().filter(matches) {
+            let parts: Vec<&str> = path.iter().map(|&place| value(row, place)).collect();
+            unwanted.insert(parts.join("/"));
+        }
+    }
+    let before = found.len();
+    found.retain(|one| !unwanted.contains(&one.name) && !unwanted.contains(file_name(&one.name)));
+    ensure!(
+        found.len() < before,
+        "its conditions fit no picture ({} rows fit them)",
+        unwanted.len()
+    );
+    Ok(())
+}
+
+fn columns<'name>(table: &Table, names: impl Iterator<Item = &'name String>) -> Result<Vec<usize>> {
+    names.map(|name| table.column(name)).collect()
+}
+
+/// Sets each picture's group from a table that names pictures by path or by name.
+fn set_groups(column: Option<&str>, path: &Path, found: &mut [Found]) -> Result<()> {
+    let table = Table::read(path)?;
+    let file = table
+        .optional("file")
+        .or_else(|| table.optional("image"))
+        .context("there is no column file or image")?;
+    let group = match column {
+        Some(name) => table.column(name)?,
+        None if table.columns.len() == 2 => 1 - file,
+        None => bail!(
+            "there are the columns {}: say by group_column which is the group",
+            table.columns.join(", ")
+        ),
+    };
+    let mut groups = BTreeMap::new();
+    for row in &table.rows {
+        let (file, group) = (value(row, file), value(row, group));
+        ensure!(!group.is_empty(), "{file} has no group");
+        let known = *groups.entry(file).or_insert(group);
+        ensure!(
+            known == group,
+            "{file} stands in the groups {known} and {group}"
+        );
+    }
+    for one in found {
+        let group = groups
+            .get(one.name.as_str())
+            .or_else(|| groups.get(file_name(&one.name)))
+            .with_context(|| format!("it has no row for {}", one.name))?;
+        one.group = Some((*group).to_owned());
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests;

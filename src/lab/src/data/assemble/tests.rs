@@ -1,0 +1,137 @@
+use super::*;
+use crate::data::{PictureSource, Split};
+
+/// Twelve pictures `a/0.jpg` to `c/3.jpg`, labelled by folder.
+fn found() -> Vec<Found> {
+    let names = ["a", "b", "c"]
+        .into_iter()
+        .flat_map(|label| (0..4).map(move |number| (label, format!("{label}/{number}.jpg"))));
+    names
+        .map(|(label, name)| Found {
+            picture: PictureSource::File(name.clone().into()),
+            name,
+            label: label.to_owned(),
+            part: None,
+            group: None,
+            subgroups: BTreeMap::new(),
+        })
+        .collect()
+}
+
+fn with(table: &str, spec: &str) -> Result<Dataset> {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("t.csv"), table).unwrap();
+    let spec = toml::from_str(&format!("name = ''\nfolder = ''\nbalance = 0.0\n{spec}"))?;
+    assemble(&spec, folder.path(), found())
+}
+
+fn message(table: &str, spec: &str) -> String {
+    format!("{:#}", with(table, spec).unwrap_err())
+}
+
+fn names(dataset: &Dataset) -> Vec<String> {
+    let names = dataset.examples.iter().map(|one| one.picture.name());
+    names.collect()
+}
+
+#[test]
+fn classes_merge_labels_in_the_given_order_and_drop_the_rest() {
+    let spec = "classes = [{ code = 'z', from = ['c', 'a'] }, { code = 'b' }]";
+    let dataset = with("", spec).unwrap();
+    assert_eq!(dataset.classes, ["z", "b"]);
+    let labels: Vec<usize> = dataset.examples.iter().map(|one| one.label).collect();
+    assert_eq!(labels, [0, 0, 0, 0, 1, 1, 1, 1, 0, 0, 0, 0]);
+    let dataset = with("", "classes = [{ code = 'b' }]").unwrap();
+    assert_eq!(dataset.examples.len(), 4);
+
+    let unknown = message("", "classes = [{ code = 'd' }]");
+    assert!(
+        unknown.contains("label d, which no picture has; there are a, b, c"),
+        "{unknown}"
+    );
+    let twice = message(
+        "",
+        "classes = [{ code = 'x', from = ['a'] }, { code = 'a' }]",
+    );
+    assert!(twice.contains("two classes take in the label a"), "{twice}");
+    let same = message(
+        "",
+        "classes = [{ code = 'a' }, { code = 'a', from = ['b'] }]",
+    );
+    assert!(same.contains("same code"), "{same}");
+}
+
+#[test]
+fn pictures_are_left_out_by_path_or_by_name() {
+    let table = "dir,file,twice,bad\na,0.jpg,1,0\nb,1.jpg,0,1\nc,1.jpg,1,1\n";
+    let by_path = "path = ['dir', 'file']";
+    let left =
+        |rule: &str| names(&with(table, &format!("[leave_out]\ntable = 't.csv'\n{rule}")).unwrap());
+    let kept = left(&format!("{by_path}\nrows = [{{ twice = '1' }}]"));
+    assert_eq!(kept.len(), 10);
+    assert!(!kept.contains(&"a/0.jpg".to_owned()) && !kept.contains(&"c/1.jpg".to_owned()));
+    assert_eq!(
+        left(&format!("{by_path}\nrows = [{{ twice = '1', bad = '1' }}]")).len(),
+        11
+    );
+    assert_eq!(
+        left(&format!(
+            "{by_path}\nrows = [{{ twice = '1' }}, {{ bad = '1' }}]"
+        ))
+        .len(),
+        9
+    );
+    // By name alone, every folder's picture of that name is meant.
+    assert_eq!(left("rows = [{ bad = '1' }]").len(), 9);
+
+    let fault = |rule: &str| message(table, &format!("[leave_out]\n{rule}"));
+    let told = fault("table = 't.csv'\nrows = [{ bad = '2' }]");
+    assert!(told.contains("fit no picture"), "{told}");
+    let told = fault("table = 't.csv'\nrows = [{ worse = '2' }]");
+    assert!(told.contains("no column worse"), "{told}");
+    let told = fault("table = 't.csv'\nrows = [{}]");
+    assert!(told.contains("no condition"), "{told}");
+    let told = fault("table = 'u.csv'\nrows = [{ bad = '1' }]");
+    assert!(told.contains("u.csv can't be read"), "{told}");
+}
+
+#[test]
+fn groups_come_from_a_table_that_names_every_picture() {
+    let table = "file,cluster\n0.jpg,P0\n1.jpg,P1\nb/1.jpg,P9\n2.jpg,P2\n3.jpg,P3\n";
+    let dataset = with(table, "groups = 't.csv'").unwrap();
+    let group = |place: usize| dataset.examples[place].group.as_str();
+    assert_eq!([group(0), group(4), group(8)], ["P0"; 3]);
+    assert_eq!([group(1), group(5)], ["P1", "P9"]);
+    dataset.refuse_leaks().unwrap();
+
+    let told = message("file,cluster\n0.jpg,P0\n", "groups = 't.csv'");
+    assert!(
+        told.contains("t.csv") && told.contains("no row for a/1.jpg"),
+        "{told}"
+    );
+    let told = message("file,cluster\n0.jpg,\n", "groups = 't.csv'");
+    assert!(told.contains("0.jpg has no group"), "{told}");
+    let told = message("file,cluster\n0.jpg,1\n0.jpg,2\n", "groups = 't.csv'");
+    assert!(told.contains("groups 1 and 2"), "{told}");
+    let told = message("name,cluster\n0.jpg,1\n", "groups = 't.csv'");
+    assert!(told.contains("no column file"), "{told}");
+    let told = message("file,x,y\n0.jpg,1,2\n", "groups = 't.csv'");
+    assert!(told.contains("group_column"), "{told}");
+}
+
+#[test]
+fn a_leak_names_the_group_and_both_pictures() {
+    let table = "file,cluster\n0.jpg,P0\n1.jpg,P1\n2.jpg,P2\n3.jpg,P3\n";
+    let mut dataset = with(table, "groups = 't.csv'").unwrap();
+    for (place, example) in dataset.examples.iter_mut().enumerate() {
+        example.split = if place == 8 {
+            Split::Test
+        } else {
+            Split::Train
+        };
+    }
+    let told = dataset.refuse_leaks().unwrap_err().to_string();
+    for part in ["P0", "Train (a/0.jpg)", "Test (c/0.jpg)"] {
+        assert!(told.contains(part), "{told}");
+    }
+}
