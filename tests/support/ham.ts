@@ -19,8 +19,10 @@ export function testPictures(folder: string, count: number): string[] {
 
 /** Has the native engine look at pictures, and reads what it found; they lie in `out` then. */
 export function native(pictures: readonly string[], out: string): Golden[] {
-  // `cargo run` as `cargo xtask test` calls it: what that has compiled is used again.
-  const [program = 'cargo', ...first] = process.env['SPOTCHECK_BIN']?.split(' ') ?? ['cargo', 'run', '--quiet', '--bin', 'spotcheck', '--'];
+  // `cargo xtask test` names the command that it has built.
+  const built = process.env['SPOTCHECK_BIN'];
+  const program = built ?? 'cargo';
+  const first = built === undefined ? ['run', '--quiet', '--bin', 'spotcheck', '--'] : [];
   const adds = pictures.flatMap((picture) => ['--add', picture]);
   const done = spawnSync(program, [...first, 'golden', '--out', out, ...adds], { cwd: REPOSITORY, encoding: 'utf8' });
   if (done.status !== 0) throw new Error(`${program} ${first.join(' ')} golden: ${done.error?.message ?? done.stderr}`);

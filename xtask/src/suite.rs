@@ -16,17 +16,6 @@ use crate::server::Server;
 use crate::setup;
 use crate::stamp;
 
-/// The browser tests' pictures, with what the native engine makes of them; relative to the repository's root.
-const GOLDEN: [&str; 7] = [
-    "run",
-    "--bin",
-    "spotcheck",
-    "--",
-    "golden",
-    "--out",
-    "target/golden",
-];
-
 /// What the steps share.
 struct Context<'a> {
     project: &'a Project,
@@ -221,8 +210,23 @@ fn page_tests(context: &Context) -> Result<Counts> {
     reports::vitest(&stamp::read(&report)?)
 }
 
+/// The browser tests' pictures, with what the native engine makes of them.
 fn golden(context: &Context) -> Result<Counts> {
-    check(process::cargo(context.project.root()).args(GOLDEN))
+    // With the tests, because their dependencies' features are then those with which `rust tests` compiled Burn:
+    // `cargo run` would compile it once more.
+    process::run(process::cargo(context.project.root()).args(["build", "--bins", "--tests"]))?;
+    let mut golden = process::command(spotcheck(context));
+    check(
+        golden
+            .current_dir(context.project.root())
+            .args(["golden", "--out", "target/golden"]),
+    )
+}
+
+/// The command that `golden` built.
+fn spotcheck(context: &Context) -> PathBuf {
+    let name = format!("spotcheck{}", std::env::consts::EXE_SUFFIX);
+    context.project.target().join("debug").join(name)
 }
 
 fn browser_tests(context: &Context) -> Result<Counts> {
@@ -237,6 +241,7 @@ fn browser_tests(context: &Context) -> Result<Counts> {
         .args(["--no-install", "playwright", "test", "--reporter=list,json"])
         .env("PLAYWRIGHT_JSON_OUTPUT_NAME", &report)
         .env("SPOTCHECK_URL", server.address())
+        .env("SPOTCHECK_BIN", spotcheck(context))
         .env("CHROMIUM_PATH", chromium::chromium()?);
     give_data(&mut playwright, context);
     process::run(&mut playwright)?;

@@ -156,3 +156,97 @@ fn transposed(data: &TensorData) -> Result<TensorData> {
         .collect();
     Ok(TensorData::new(turned, [*inputs, *outputs]))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::shared_data;
+    use burn::tensor::{Device, Tensor};
+    use serde::Deserialize;
+    use spotcheck::networks::graph::Graph;
+    use spotcheck::networks::{mobilenet_v1, mobilenet_v2};
+
+    #[derive(Deserialize)]
+    struct Answer {
+        outputs: usize,
+        first: Vec<f32>,
+        last: Vec<f32>,
+        mean: f32,
+        largest: usize,
+    }
+
+    const SIZE: usize = 64;
+
+    /// The picture of `tests/reference/backbones.py`.
+    fn picture(device: &Device) -> Tensor<4> {
+        let values: Vec<f32> = (0..3 * SIZE * SIZE)
+            .map(|place| {
+                let (channel, row, column) =
+                    (place / (SIZE * SIZE), place / SIZE % SIZE, place % SIZE);
+                ((row * 31 + column * 17 + channel * 7) % 256) as f32 / 127.5 - 1.0
+            })
+            .collect();
+        Tensor::from_data(TensorData::new(values, [1, 3, SIZE, SIZE]), device)
+    }
+
+    /// Through the whole graph, batch norms apart and folded, on its `ImageNet` head where the file has one.
+    #[test]
+    fn every_backbone_answers_as_the_reference() {
+        let Some(data) = shared_data("backbone::every_backbone_answers_as_the_reference") else {
+            return;
+        };
+        let answers: HashMap<String, Answer> =
+            serde_json::from_str(include_str!("../../../tests/reference/backbones.json")).unwrap();
+        let size = SIZE as u32;
+        let headless = {
+            let mut spec = mobilenet_v2::imagenet(35, 1, size);
+            spec.nodes.pop();
+            spec
+        };
+        let device = Device::flex();
+        for (name, spec) in [
+            ("mobilenet_v1_075", mobilenet_v1::imagenet(75, 1000, size)),
+            ("mobilenet_v2_035", headless),
+            ("mobilenet_v2_100", mobilenet_v2::imagenet(100, 1001, size)),
+        ] {
+            let path = data.join("backbones").join(name).with_extension("safetensors");
+            let own = Graph::init(&spec, &device).unwrap().tensors();
+            let weights = Backbone::read(&path).unwrap().weights(&spec, own).unwrap();
+            let graph = Graph::with_tensors(&spec, weights, &device).unwrap();
+            let (folded, tensors) = spec.fold(graph.tensors());
+            let folded = Graph::with_tensors(&folded, tensors, &device).unwrap();
+            let expected = &answers[name];
+            for graph in [graph, folded] {
+                let outputs = graph.forward(picture(&device)).logits.into_data();
+                let outputs = outputs.to_vec::<f32>().unwrap();
+                assert_eq!(outputs.len(), expected.outputs, "{name}");
+                let ends = outputs[..8].iter().chain(&outputs[outputs.len() - 8..]);
+                let largest = ends
+                    .zip(expected.first.iter().chain(&expected.last))
+                    .map(|(one, other)| (one - other).abs())
+                    .fold(0.0f32, f32::max);
+                assert!(largest < 1e-3, "{name}: {largest}");
+                let mean = outputs.iter().sum::<f32>() / outputs.len() as f32;
+                assert!((mean - expected.mean).abs() < 1e-4, "{name}: {mean}");
+                let place = (0..outputs.len()).max_by(|a, b| outputs[*a].total_cmp(&outputs[*b]));
+                assert_eq!(place, Some(expected.largest), "{name}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_no_backbone_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("x.safetensors");
+        assert!(Backbone::read(&path).unwrap_err().to_string().contains("can't be read"));
+        std::fs::write(&path, b"not safetensors").unwrap();
+        let message = Backbone::read(&path).unwrap_err().to_string();
+        assert!(message.contains("no safetensors file"), "{message}");
+        let empty: Vec<(&str, safetensors::tensor::TensorView<'_>)> = Vec::new();
+        safetensors::serialize_to_file(empty, None, &path).unwrap();
+        let spec = mobilenet_v2::imagenet(35, 1, 32);
+        let own = vec![NodeTensors::default(); spec.nodes.len()];
+        let error = Backbone::read(&path).unwrap().weights(&spec, own).unwrap_err();
+        assert!(format!("{error:#}").contains("Conv1"), "{error:#}");
+    }
+}

@@ -40,35 +40,6 @@ pub struct Recipe {
 }
 
 /// What the network sees.
-    #[serde(default)]
-    pub input: InputForm,
-    /// What it starts from, when not from scratch.
-    #[serde(default)]
-    pub transfer: Option<Transfer>,
-    /// The data.
-    pub data: Data,
-    /// How pictures are changed.
-    pub augmentation: Augmentation,
-    /// How it learns.
-    pub schedule: Schedule,
-    /// What the card says beside figures.
-    pub card: CardText,
-}
-
-/// Which data set, and how it is drawn from.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Data {
-    /// Its name, as figures quote it.
-    pub name: String,
-    /// Its folder within the data folder.
-    pub folder: String,
-    /// How much rare classes are favoured: a picture's weight is its class's count to the power of minus this.
-    /// 0 draws each picture once an epoch; 1 draws all classes equally often.
-    pub balance: f64,
-}
-
-/// What the network sees.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct InputForm {
@@ -182,15 +153,25 @@ pub struct CardText {
 }
 
 impl Recipe {
-    /// Reads and checks a recipe.
+    /// Reads and checks a recipe. What stands in the recipe that its key `base` names, and not in it, it takes
+    /// from there, table by table: so that a baseline differs from our model in what it says, and in nothing else.
     ///
     /// # Errors
     /// Names the file and what is wrong in it.
     pub fn read(path: &Path) -> Result<Self> {
-        let text = std::fs::read_to_string(path)
-            .with_context(|| format!("{} can't be read", path.display()))?;
-        let recipe: Self =
-            toml::from_str(&text).with_context(|| format!("{} is no recipe", path.display()))?;
+        let mut table = read_table(path)?;
+        if let Some(base) = table.remove("base") {
+            let base = base
+                .as_str()
+                .with_context(|| format!("{}: base is no file name", path.display()))?;
+            let base = path.parent().unwrap_or(Path::new("")).join(base);
+            for (key, value) in read_table(&base)? {
+                table.entry(key).or_insert(value);
+            }
+        }
+        let recipe: Self = table
+            .try_into()
+            .with_context(|| format!("{} is no recipe", path.display()))?;
         let schedule = &recipe.schedule;
         ensure!(schedule.batch > 1, "batch norm needs a batch of at least 2");
         ensure!(schedule.epochs > 0, "a recipe needs at least one epoch");
@@ -225,6 +206,12 @@ impl Recipe {
     }
 }
 
+fn read_table(path: &Path) -> Result<toml::Table> {
+    let text = std::fs::read_to_string(path)
+        .with_context(|| format!("{} can't be read", path.display()))?;
+    toml::from_str(&text).with_context(|| format!("{} is no recipe", path.display()))
+}
+
 impl Schedule {
     /// The learning rate at a step, given the number of steps an epoch has.
     #[must_use]
@@ -250,14 +237,37 @@ mod tests {
     #[test]
     fn the_shipped_recipes_are_read() {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../recipes");
-        let recipes: Vec<_> = std::fs::read_dir(folder)
-            .unwrap()
-            .map(|entry| entry.unwrap().path())
-            .collect();
-        assert!(!recipes.is_empty());
-        for path in recipes {
-            Recipe::read(&path).unwrap();
+        let mut count = 0;
+        for folder in [folder.clone(), folder.join("seeds")] {
+            for entry in std::fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.extension().is_some_and(|ending| ending == "toml") {
+                    let recipe = Recipe::read(&path).unwrap();
+                    if recipe.network != "skin28" {
+                        let spec = recipe.architecture().spec().unwrap();
+                        spec.table().unwrap();
+                    }
+                    count += 1;
+                }
+            }
         }
+        assert!(count > 10, "only {count} recipes");
+    }
+
+    #[test]
+    fn a_recipe_takes_from_its_base_what_it_does_not_say() {
+        let folder = tempfile::tempdir().unwrap();
+        let recipes = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../recipes");
+        let base = recipes.join("skin28.toml").canonicalize().unwrap();
+        let path = folder.path().join("other.toml");
+        let text = format!("base = '{}'\nmodel = 'other'\nseed = 9\n", base.display());
+        std::fs::write(&path, text).unwrap();
+        let (recipe, base) = (Recipe::read(&path).unwrap(), Recipe::read(&base).unwrap());
+        assert_eq!((recipe.model.as_str(), recipe.seed), ("other", 9));
+        assert_eq!((recipe.data, recipe.card), (base.data, base.card));
+        std::fs::write(&path, "base = 'missing.toml'").unwrap();
+        let message = Recipe::read(&path).unwrap_err().to_string();
+        assert!(message.contains("missing.toml"), "{message}");
     }
 
     #[test]

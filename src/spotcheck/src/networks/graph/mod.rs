@@ -591,3 +591,6 @@ impl Put<'_> {
         ))
     }
 }
+
+#[cfg(test)]
+mod tests;

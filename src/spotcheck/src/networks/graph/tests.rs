@@ -1,0 +1,218 @@
+use super::*;
+use crate::networks::{Architecture, mobilenet_v2};
+use burn::tensor::{Distribution, Tolerance};
+
+/// A small network with every kind of layer that learns, a shortcut, and norms that can and cannot be folded.
+fn small() -> GraphSpec {
+    let mut builder = Builder::colour(12);
+    builder.conv("conv1", 8, 3, 2, Padding::Same, false);
+    builder.norm("norm1");
+    let start = builder.push("relu1", Op::Relu6);
+    builder.depthwise("depthwise", 8, 1);
+    builder.norm("norm2");
+    builder.conv("project", 8, 1, 1, Padding::Valid, true);
+    let end = builder.norm("norm3");
+    builder.push_from("add", Op::Add, vec![start, end]);
+    // Nothing that could take it stands before this one.
+    builder.norm("norm4");
+    builder.halve("pool");
+    builder.push("flatten", Op::Flatten);
+    builder.push("dropout", Op::Dropout { rate: 0.5 });
+    builder.dense("dense", 6);
+    builder.norm("norm5");
+    builder.push("relu2", Op::Relu);
+    builder.dense("logits", 3);
+    builder.finish()
+}
+
+/// The network with norms that have seen something.
+fn lived(spec: &GraphSpec, device: &Device) -> Graph {
+    device.seed(3);
+    let graph = Graph::init(spec, device).unwrap();
+    let input = Tensor::random([16, 3, 12, 12], Distribution::Normal(0.3, 1.5), device);
+    let mut tensors = graph.recentre_norms(input).tensors();
+    // Other factors than those that keep the answers.
+    for tensors in &mut tensors {
+        if let Some(gamma) = &tensors.gamma {
+            let values: Vec<f32> = gamma.iter::<f32>().map(|value| value * 0.7 + 0.1).collect();
+            tensors.gamma = Some(TensorData::new(values, gamma.shape().clone()));
+        }
+    }
+    Graph::with_tensors(spec, tensors, device).unwrap()
+}
+
+fn close(one: &Tensor<2>, other: &Tensor<2>) {
+    one.to_data()
+        .assert_approx_eq::<f32>(&other.to_data(), Tolerance::rel_abs(1e-4, 1e-5));
+}
+
+#[test]
+fn folding_leaves_the_answers_and_takes_the_norms() {
+    let device = Device::flex();
+    let graph = lived(&small(), &device);
+    let (spec, tensors) = graph.spec().fold(graph.tensors());
+    assert_eq!(spec, small().folded());
+    let names: Vec<&str> = spec.nodes.iter().map(|node| node.name.as_str()).collect();
+    assert_eq!(
+        names,
+        [
+            "conv1", "relu1", "depthwise", "project", "add", "norm4", "pool", "flatten", "dense",
+            "relu2", "logits"
+        ]
+    );
+    let folded = Graph::with_tensors(&spec, tensors, &device).unwrap();
+    let input = Tensor::random([4, 3, 12, 12], Distribution::Normal(0.0, 1.0), &device);
+    let (one, other) = (graph.forward(input.clone()), folded.forward(input));
+    close(&one.logits, &other.logits);
+    close(&one.features, &other.features);
+    assert_eq!(other.features.dims(), [4, 6]);
+}
+
+#[test]
+fn recentred_norms_answer_as_before_and_know_their_input() {
+    let device = Device::flex();
+    let graph = lived(&small(), &device);
+    let input = Tensor::random([16, 3, 12, 12], Distribution::Normal(1.0, 2.0), &device);
+    let recentred = graph.recentre_norms(input.clone());
+    close(&graph.forward(input.clone()).logits, &recentred.forward(input.clone()).logits);
+    // A layer without norm before it: its statistics can be computed here.
+    let arriving = Graph::init(
+        &GraphSpec {
+            nodes: small().nodes[..1].iter().cloned().chain([Node {
+                name: "row".to_owned(),
+                inputs: vec![1],
+                op: Op::Flatten,
+            }]).collect(),
+            ..small()
+        },
+        &device,
+    )
+    .unwrap();
+    let mut weights = vec![recentred.tensors()[0].clone(), NodeTensors::default()];
+    let arriving = Graph::with_tensors(arriving.spec(), std::mem::take(&mut weights), &device)
+        .unwrap()
+        .forward(input)
+        .logits;
+    let first: Tensor<2> = arriving.narrow(1, 0, 36);
+    let mean = first.clone().mean().into_scalar::<f32>();
+    let kept = recentred.tensors()[1].mean.clone().unwrap();
+    assert!((kept.iter::<f32>().next().unwrap() - mean).abs() < 1e-4);
+}
+
+#[test]
+fn one_output_becomes_two_logits() {
+    let mut builder = Builder::colour(4);
+    builder.push("flatten", Op::Flatten);
+    builder.dense("logit", 1);
+    let device = Device::flex();
+    let graph = Graph::init(&builder.finish(), &device).unwrap();
+    let logits = graph.forward(Tensor::ones([2, 3, 4, 4], &device)).logits;
+    assert_eq!(logits.dims(), [2, 2]);
+    assert_eq!(graph.classes(), 2);
+    let values = logits.into_data().to_vec::<f32>().unwrap();
+    assert!(values[0] == 0.0 && values[2] == 0.0 && values[1] != 0.0);
+}
+
+#[test]
+fn weights_that_do_not_fit_are_refused_by_name() {
+    let device = Device::flex();
+    let graph = Graph::init(&small(), &device).unwrap();
+    type Spoil = fn(&mut Vec<NodeTensors>);
+    let cases: [(&str, Spoil); 4] = [
+        ("conv1", |tensors| tensors[0].weight = None),
+        ("conv1", |tensors| tensors[0].bias = Some(TensorData::zeros::<f32, _>([8]))),
+        ("norm1", |tensors| tensors[1].mean = Some(TensorData::zeros::<f32, _>([9]))),
+        ("layers", |tensors| {
+            tensors.pop();
+        }),
+    ];
+    for (name, spoil) in cases {
+        let mut tensors = graph.tensors();
+        spoil(&mut tensors);
+        let error = Graph::with_tensors(&small(), tensors, &device).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::WeightsNetwork);
+        assert!(error.to_string().contains(name), "{error}");
+    }
+}
+
+#[test]
+fn layers_that_do_not_fit_together_are_refused_by_name() {
+    type Spoil = fn(&mut GraphSpec);
+    let cases: [(&str, Spoil); 9] = [
+        ("no layers", |spec| spec.nodes.clear()),
+        ("conv1", |spec| spec.nodes[0].inputs = vec![7]),
+        ("conv1", |spec| spec.nodes[0].inputs.clear()),
+        ("conv1", |spec| {
+            spec.nodes[0].op = Op::Conv {
+                filters: usize::MAX,
+                kernel: [64, 64],
+                stride: [1, 1],
+                padding: Padding::Same,
+                groups: 1,
+                bias: true,
+            };
+        }),
+        ("norm1", |spec| spec.nodes[1].op = Op::BatchNorm { epsilon: f64::NAN }),
+        ("relu1", |spec| spec.nodes[2].op = Op::Dense { units: 4, bias: true }),
+        ("add", |spec| spec.nodes[7].inputs = vec![0, 3]),
+        ("pool", |spec| {
+            spec.nodes[9].op = Op::MaxPool(Window {
+                kernel: [9, 9],
+                stride: [0, 1],
+                padding: Padding::Valid,
+            });
+        }),
+        ("last layer", |spec| spec.nodes.truncate(3)),
+    ];
+    for (name, spoil) in cases {
+        let mut spec = small();
+        spoil(&mut spec);
+        let error = Graph::init(&spec, &Device::flex()).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::CardFormat);
+        assert!(error.to_string().contains(name), "{name}: {error}");
+    }
+}
+
+#[test]
+fn a_graph_survives_its_way_through_a_card() {
+    let json = serde_json::to_string(&small()).unwrap();
+    assert_eq!(serde_json::from_str::<GraphSpec>(&json).unwrap(), small());
+    assert!(serde_json::from_str::<GraphSpec>(r#"{"input":[3,4,4],"nodes":[],"more":1}"#).is_err());
+}
+
+#[test]
+fn frozen_layers_neither_learn_nor_move_their_statistics() {
+    let device = Device::flex().autodiff();
+    device.seed(1);
+    let spec = small();
+    let place = spec.position("dense").unwrap();
+    let graph = Graph::init(&spec, &device).unwrap().freeze_before(place);
+    let before = graph.tensors();
+    let input = Tensor::random([8, 3, 12, 12], Distribution::Normal(2.0, 1.0), &device);
+    let gradients = graph.forward(input).logits.sum().backward();
+    assert!(graph.layers[0].conv.as_ref().unwrap().weight.grad(&gradients).is_none());
+    assert!(graph.layers[place].dense.as_ref().unwrap().weight.grad(&gradients).is_some());
+    let same = |number: usize| {
+        let now = graph.tensors()[number].mean.clone().unwrap();
+        now.iter::<f32>().eq(before[number].mean.as_ref().unwrap().iter::<f32>())
+    };
+    assert!(same(1), "a frozen norm moved");
+    assert!(!same(place + 1), "a learning norm did not move");
+}
+
+#[test]
+fn the_shipped_mobilenet_has_no_norms_and_few_parameters() {
+    let architecture = Architecture {
+        name: "mobilenet-v2-0.35",
+        classes: 2,
+        size: 128,
+        graph: None,
+    };
+    let folded = architecture.spec().unwrap().folded();
+    assert!(!folded.nodes.iter().any(|node| matches!(node.op, Op::BatchNorm { .. })));
+    let parameters: usize = folded.table().unwrap().iter().map(|layer| layer.parameters).sum();
+    // Half precision: two bytes each, within 1.5 MB.
+    assert!(parameters * 2 < 1_500_000, "{parameters}");
+    let (place, width) = mobilenet_v2::spec(35, 2, 128).features().unwrap();
+    assert_eq!((width, mobilenet_v2::spec(35, 2, 128).nodes[place - 1].name.as_str()), (64, "head_hidden_dropout"));
+}
