@@ -105,7 +105,7 @@ enum Verb {
         /// Which part
         #[arg(long, value_enum, default_value = "test")]
         split: Split,
-        /// Write report.json and report.txt there
+        /// Write report.json, report.txt and report.html there
         #[arg(long)]
         report: Option<PathBuf>,
         /// Print JSON instead of text
@@ -200,7 +200,8 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
             let classifier = models::load(&weights?, &model, &Device::flex())?;
             let dataset = data::ham10000::read(&data)?;
             let name = &classifier.card().training.data;
-            let result = evaluate::evaluate(&classifier, name, split, &dataset.part(split))?;
+            let mut result = evaluate::evaluate(&classifier, name, split, &dataset.part(split))?;
+            result.command = command_line();
             if let Some(folder) = report {
                 result.write(&folder)?;
             }
@@ -227,6 +228,25 @@ fn prepare_run(
     let folder =
         run.unwrap_or_else(|| Path::new("runs").join(format!("{}-{}", recipe.model, recipe.seed)));
     Ok((recipe, dataset, folder))
+}
+
+/// What was typed, to be typed again: words in quotes where a shell needs them.
+fn command_line() -> String {
+    let plain = |word: &str| {
+        let harmless = |c: char| c.is_ascii_alphanumeric() || "-_./=:,+@%".contains(c);
+        !word.is_empty() && word.chars().all(harmless)
+    };
+    let quoted = std::env::args().skip(1).map(|word| {
+        if plain(&word) {
+            word
+        } else {
+            format!("'{}'", word.replace('\'', "'\\''"))
+        }
+    });
+    std::iter::once("spotcheck".to_owned())
+        .chain(quoted)
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 fn list_models(weights: &Path) -> Result<()> {
