@@ -106,13 +106,16 @@ enum Verb {
         /// Model id
         #[arg(long)]
         model: String,
-        /// A data set in HAM10000's layout
+        /// The data set's own folder
         #[arg(long)]
         data: PathBuf,
+        /// The recipe that says how the data set lies on disk and is split (default: the one the card names)
+        #[arg(long)]
+        recipe: Option<PathBuf>,
         /// Which part
         #[arg(long, value_enum, default_value = "test")]
         split: Split,
-        /// Write report.json and report.txt there
+        /// Write report.json, report.txt and report.html there
         #[arg(long)]
         report: Option<PathBuf>,
         /// Print JSON instead of text
@@ -205,16 +208,25 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
         Verb::Evaluate {
             model,
             data,
+            recipe,
             split,
             report,
             json,
             strict,
         } => {
-            let classifier = models::load(&weights?, &model, &Device::flex())?;
-            let dataset = data::open(&recipe::Data::default(), &data)?;
+            let weights = weights?;
+            let classifier = models::load(&weights, &model, &Device::flex())?;
+            let recipe = recipe.unwrap_or_else(|| {
+                let home = weights.parent().unwrap_or(Path::new(""));
+                home.join(&classifier.card().training.recipe)
+            });
+            let recipe = Recipe::read(&recipe)
+                .context("how the data set is split stands in the model's recipe: name it with --recipe")?;
+            let dataset = data::open(&recipe.data, &data)?;
             let examples = data::readable(dataset.part(split), strict)?;
             let name = &classifier.card().training.data;
-            let result = evaluate::evaluate(&classifier, name, split, &examples)?;
+            let mut result = evaluate::evaluate(&classifier, name, split, &examples)?;
+            result.command = command_line();
             if let Some(folder) = report {
                 result.write(&folder)?;
             }
@@ -243,6 +255,25 @@ fn prepare_run(
     let folder =
         run.unwrap_or_else(|| Path::new("runs").join(format!("{}-{}", recipe.model, recipe.seed)));
     Ok((recipe, dataset, folder))
+}
+
+/// What was typed, to be typed again: words in quotes where a shell needs them.
+fn command_line() -> String {
+    let plain = |word: &str| {
+        let harmless = |c: char| c.is_ascii_alphanumeric() || "-_./=:,+@%".contains(c);
+        !word.is_empty() && word.chars().all(harmless)
+    };
+    let quoted = std::env::args().skip(1).map(|word| {
+        if plain(&word) {
+            word
+        } else {
+            format!("'{}'", word.replace('\'', "'\\''"))
+        }
+    });
+    std::iter::once("spotcheck".to_owned())
+        .chain(quoted)
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 fn list_models(weights: &Path) -> Result<()> {

@@ -300,6 +300,7 @@ fn validate(
                 probabilities: probabilities(&row.logits, 1.0)
                     .context("the network's logits are not finite")?,
                 group: example.group.clone(),
+                ..Scored::default()
             })
         })
         .collect::<Result<_>>()?;

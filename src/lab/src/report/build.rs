@@ -1,0 +1,426 @@
+//! From scored pictures to the report.
+
+use anyhow::{Result, ensure};
+use spotcheck::State;
+
+use super::subgroups::subgroups;
+use super::{
+    AtFixed, AveragedRates, Averages, BandPoint, Bootstrap, ClassReport, NamedFigure,
+    PositiveReport, RankingReport, Report, SelectionReport, StatesReport, Subject,
+};
+use crate::metrics::bootstrap::Draws;
+use crate::metrics::calibration::{Forecasts, brier_scores, log_losses, weighted_mean};
+use crate::metrics::classification::{Confusion, Rates};
+use crate::metrics::curves::{Curve, Ranking};
+use crate::metrics::selection::Selection;
+use crate::metrics::{Interval, Scored, Weights, mean, one_against_rest};
+
+/// Samples redrawn for the intervals.
+const ROUNDS: usize = 1000;
+/// Fixed, so that the same model on the same data always gives the same report.
+const SEED: u64 = 20_260_101;
+/// Bins of the expected calibration error and of the diagrams.
+const BINS: usize = 15;
+/// Most points of a curve in the report.
+const POINTS: usize = 200;
+/// Places of the band around a ROC curve.
+const BAND: usize = 101;
+/// Specificities at which sensitivity is told.
+const SPECIFICITIES: [f64; 3] = [0.80, 0.90, 0.95];
+/// Sensitivities at which specificity is told.
+const SENSITIVITIES: [f64; 2] = [0.90, 0.95];
+/// The group whose ROC curve matters most.
+const POSITIVE_GROUP: &str = "malignant";
+
+/// Measures scored pictures.
+///
+/// # Errors
+/// When there are none, or one does not fit the subject's classes.
+pub fn build(subject: Subject, scored: &[Scored]) -> Result<Report> {
+    check(&subject, scored)?;
+    let sample = Sample::new(&subject, scored);
+    let positive = sample.positive(&subject);
+    let states = sample.states();
+    let confusion = sample.confusion(sample.draws.once());
+    let averages = sample.averages();
+    let mut groups: Vec<&str> = scored.iter().map(|one| one.group.as_str()).collect();
+    groups.sort_unstable();
+    groups.dedup();
+    Ok(Report {
+        n: scored.len(),
+        n_groups: groups.len(),
+        bootstrap: Bootstrap {
+            rounds: ROUNDS,
+            seed: SEED,
+            level: 0.95,
+        },
+        figures: sample.figures(&averages, positive.as_ref(), states.as_ref()),
+        subgroups: subgroups(scored, &sample.draws, sample.classes, positive.as_ref()),
+        classes: sample.class_reports(&subject),
+        averages,
+        confusion_normalised: confusion.normalised(),
+        confusion,
+        reliability: sample.confidence().diagram(sample.draws.once()),
+        selection: sample.selection(subject.abstain),
+        states,
+        positive,
+        model: subject.model,
+        version: subject.version,
+        title: subject.title,
+        data: subject.data,
+        split: subject.split,
+        limits: subject.limits,
+        command: subject.command,
+    })
+}
+
+fn check(subject: &Subject, scored: &[Scored]) -> Result<()> {
+    let classes = subject.classes.len();
+    ensure!(!scored.is_empty(), "there is no picture to evaluate");
+    for (index, one) in scored.iter().enumerate() {
+        ensure!(
+            one.label < classes && one.probabilities.len() == classes,
+            "scored picture {index} has label {} and {} probabilities, but {} has {classes} classes",
+            one.label,
+            one.probabilities.len(),
+            subject.model
+        );
+        ensure!(
+            one.probabilities.iter().all(|value| value.is_finite()),
+            "scored picture {index} has a probability that is not finite"
+        );
+    }
+    Ok(())
+}
+
+/// The scored pictures with their draws, and what is the same in all of them.
+struct Sample<'scored> {
+    scored: &'scored [Scored],
+    draws: Draws,
+    classes: usize,
+    /// True class, predicted class.
+    cells: Vec<(usize, usize)>,
+    /// Each class against the others.
+    rankings: Vec<Ranking>,
+}
+
+impl<'scored> Sample<'scored> {
+    fn new(subject: &Subject, scored: &'scored [Scored]) -> Self {
+        let groups: Vec<&str> = scored.iter().map(|one| one.group.as_str()).collect();
+        let classes = subject.classes.len();
+        Self {
+            scored,
+            draws: Draws::new(&groups, ROUNDS, SEED),
+            classes,
+            cells: scored
+                .iter()
+                .map(|one| (one.label, one.predicted()))
+                .collect(),
+            rankings: (0..classes)
+                .map(|class| one_against_rest(scored.iter(), &[class]))
+                .collect(),
+        }
+    }
+
+    fn confusion(&self, weights: &Weights) -> Confusion {
+        let cells = self.cells.iter().zip(weights);
+        Confusion::count(
+            self.classes,
+            cells.map(|(&(label, predicted), &weight)| (label, predicted, u64::from(weight))),
+        )
+    }
+
+    /// The likeliest class's probability, and whether it is right.
+    fn confidence(&self) -> Forecasts {
+        Forecasts::new(self.answers(), BINS)
+    }
+
+    fn answers(&self) -> impl Iterator<Item = (usize, f32, bool)> {
+        self.scored
+            .iter()
+            .enumerate()
+            .map(|(index, one)| (index, one.confidence(), one.right()))
+    }
+
+    fn figures(
+        &self,
+        averages: &Averages,
+        positive: Option<&PositiveReport>,
+        states: Option<&StatesReport>,
+    ) -> Vec<NamedFigure> {
+        let [accuracy, balanced] = self.draws.intervals(|weights| {
+            let confusion = self.confusion(weights);
+            [confusion.accuracy(), confusion.balanced_accuracy()]
+        });
+        let losses = log_losses(self.scored.iter());
+        let briers = brier_scores(self.scored.iter());
+        let confidence = self.confidence();
+        let [loss, brier, error] = self.draws.intervals(|weights| {
+            [
+                weighted_mean(&losses, weights),
+                weighted_mean(&briers, weights),
+                confidence.expected_error(weights),
+            ]
+        });
+        let mut figures = vec![
+            ("accuracy".to_owned(), accuracy),
+            ("balanced accuracy".to_owned(), balanced),
+            ("macro AUC".to_owned(), averages.macro_auc),
+        ];
+        if let Some(positive) = positive {
+            let code = &positive.code;
+            figures.push((format!("AUC {code}"), positive.ranking.auc));
+            figures.extend(
+                positive
+                    .ranking
+                    .sensitivity_at_specificity
+                    .iter()
+                    .filter(|at| (at.fixed - 0.9).abs() < 1e-9)
+                    .map(|at| {
+                        let name = format!("sensitivity {code} at {:.2} specificity", at.fixed);
+                        (name, at.reached)
+                    }),
+            );
+        }
+        figures.extend([
+            ("log loss".to_owned(), loss),
+            ("Brier score".to_owned(), brier),
+            (format!("calibration error ({BINS} bins)"), error),
+        ]);
+        if let Some(states) = states {
+            figures.extend([
+                ("answered".to_owned(), Some(states.answer)),
+                (
+                    "accuracy when answered".to_owned(),
+                    states.accuracy_when_answered,
+                ),
+                ("refused as unsuitable".to_owned(), Some(states.unsuitable)),
+            ]);
+        }
+        figures
+            .into_iter()
+            .filter_map(|(name, interval)| interval.map(|interval| NamedFigure { name, interval }))
+            .collect()
+    }
+
+    fn class_reports(&self, subject: &Subject) -> Vec<ClassReport> {
+        let once = self.confusion(self.draws.once());
+        subject
+            .classes
+            .iter()
+            .zip(&self.rankings)
+            .enumerate()
+            .map(|(class, (told, ranking))| {
+                let [precision, recall, f1] = self.draws.intervals(|weights| {
+                    let confusion = self.confusion(weights);
+                    [
+                        or_nan(confusion.precision(class)),
+                        or_nan(confusion.recall(class)),
+                        or_nan(confusion.f1(class)),
+                    ]
+                });
+                ClassReport {
+                    code: told.code.clone(),
+                    name: told.name.clone(),
+                    group: told.group.clone(),
+                    support: once.support(class),
+                    predicted: once.given(class),
+                    precision,
+                    recall,
+                    f1,
+                    ranking: self.ranking_report(ranking),
+                }
+            })
+            .collect()
+    }
+
+    fn averages(&self) -> Averages {
+        let of_draws = |average: fn(&Confusion) -> Rates| {
+            let [precision, recall, f1] = self.draws.intervals(|weights| {
+                let rates = average(&self.confusion(weights));
+                [rates.precision, rates.recall, rates.f1]
+            });
+            AveragedRates {
+                precision,
+                recall,
+                f1,
+            }
+        };
+        let [macro_auc, macro_average_precision] = self.draws.intervals(|weights| {
+            let curves: Vec<Curve> = self
+                .rankings
+                .iter()
+                .map(|ranking| ranking.curve(weights))
+                .filter(Curve::has_both)
+                .collect();
+            [
+                mean(curves.iter().filter_map(Curve::area_under_roc)),
+                mean(curves.iter().filter_map(Curve::average_precision)),
+            ]
+        });
+        Averages {
+            macro_average: of_draws(Confusion::macro_average),
+            weighted: of_draws(Confusion::weighted_average),
+            macro_auc,
+            macro_average_precision,
+        }
+    }
+
+    fn ranking_report(&self, ranking: &Ranking) -> RankingReport {
+        let [auc, precision, low, middle, high, sensitive, very_sensitive] =
+            self.draws.intervals(|weights| {
+                let curve = ranking.curve(weights);
+                let [low, middle, high] = SPECIFICITIES;
+                let [sensitive, very_sensitive] = SENSITIVITIES;
+                [
+                    curve.area_under_roc(),
+                    // Without negatives there is nothing to be precise about.
+                    curve.average_precision().filter(|_| curve.has_both()),
+                    curve.sensitivity_at(low),
+                    curve.sensitivity_at(middle),
+                    curve.sensitivity_at(high),
+                    curve.specificity_at(sensitive),
+                    curve.specificity_at(very_sensitive),
+                ]
+                .map(or_nan)
+            });
+        let held = |fixed: &[f64], reached: &[Option<Interval>]| {
+            let pairs = fixed.iter().zip(reached);
+            pairs
+                .map(|(&fixed, &reached)| AtFixed { fixed, reached })
+                .collect()
+        };
+        RankingReport {
+            auc,
+            average_precision: precision,
+            sensitivity_at_specificity: held(&SPECIFICITIES, &[low, middle, high]),
+            specificity_at_sensitivity: held(&SENSITIVITIES, &[sensitive, very_sensitive]),
+            curve: ranking.curve(self.draws.once()).points(POINTS),
+        }
+    }
+
+    fn positive(&self, subject: &Subject) -> Option<PositiveReport> {
+        let (code, title, members) = positive_classes(subject)?;
+        let ranking = one_against_rest(self.scored.iter(), &members);
+        let rates: [f64; BAND] = std::array::from_fn(|place| place as f64 / (BAND - 1) as f64);
+        let band = self.draws.intervals(|weights| {
+            let curve = ranking.curve(weights);
+            rates.map(|fpr| or_nan(curve.drawn_sensitivity(fpr)))
+        });
+        let forecasts = self.scored.iter().enumerate().map(|(index, one)| {
+            let (probability, truth) = (one.probability_of(&members), &one.label);
+            (index, probability, members.contains(truth))
+        });
+        Some(PositiveReport {
+            classes: subject
+                .classes
+                .iter()
+                .enumerate()
+                .filter(|(class, _)| members.contains(class))
+                .map(|(_, class)| class.code.clone())
+                .collect(),
+            support: ranking.curve(self.draws.once()).positives(),
+            roc_band: rates
+                .into_iter()
+                .zip(band)
+                .filter_map(|(fpr, interval)| {
+                    let Interval { low, high, .. } = interval?;
+                    Some(BandPoint { fpr, low, high })
+                })
+                .collect(),
+            reliability: Forecasts::new(forecasts, BINS).diagram(self.draws.once()),
+            ranking: self.ranking_report(&ranking),
+            members,
+            title,
+            code,
+        })
+    }
+
+    fn selection(&self, abstain: Option<f32>) -> SelectionReport {
+        let answers = self.answers();
+        let selection = Selection::new(answers.map(|(index, sure, right)| (index, sure, !right)));
+        let once = self.draws.once();
+        SelectionReport {
+            aurc: self.draws.interval(|weights| selection.area(weights)),
+            curve: selection.points(once, POINTS),
+            shipped: abstain.and_then(|threshold| selection.at(once, threshold)),
+        }
+    }
+
+    /// `None` unless every picture has a verdict.
+    fn states(&self) -> Option<StatesReport> {
+        let states: Vec<State> = self
+            .scored
+            .iter()
+            .map(|one| one.state)
+            .collect::<Option<_>>()?;
+        let indicator = |wanted: State| -> Vec<f64> {
+            let hit = |state: &State| if *state == wanted { 1.0 } else { 0.0 };
+            states.iter().map(hit).collect()
+        };
+        let groups_where = |keep: &dyn Fn(State) -> bool| {
+            let kept = self.scored.iter().zip(&states);
+            let mut groups: Vec<&str> = kept
+                .filter(|(_, state)| keep(**state))
+                .map(|(one, _)| one.group.as_str())
+                .collect();
+            groups.sort_unstable();
+            groups.dedup();
+            groups.len()
+        };
+        let (answer, unsure, unsuitable) = (
+            indicator(State::Answer),
+            indicator(State::Unsure),
+            indicator(State::Unsuitable),
+        );
+        let right: Vec<f64> = self
+            .scored
+            .iter()
+            .zip(&answer)
+            .map(|(one, answered)| if one.right() { *answered } else { 0.0 })
+            .collect();
+        let [answered, unsure, unsuitable, accuracy] = self.draws.intervals(|weights| {
+            let answered = weighted_mean(&answer, weights);
+            [
+                answered,
+                weighted_mean(&unsure, weights),
+                weighted_mean(&unsuitable, weights),
+                weighted_mean(&right, weights) / answered,
+            ]
+        });
+        let all = groups_where(&|_| true);
+        Some(StatesReport {
+            answer: answered?.or_wilson(all),
+            unsure: unsure?.or_wilson(all),
+            unsuitable: unsuitable?.or_wilson(all),
+            accuracy_when_answered: accuracy
+                .map(|interval| interval.or_wilson(groups_where(&|state| state == State::Answer))),
+        })
+    }
+}
+
+/// Code, title and classes of what counts as positive: the malignant group, or else the second of two classes.
+fn positive_classes(subject: &Subject) -> Option<(String, String, Vec<usize>)> {
+    let members: Vec<usize> = subject
+        .classes
+        .iter()
+        .enumerate()
+        .filter(|(_, class)| class.group == POSITIVE_GROUP)
+        .map(|(index, _)| index)
+        .collect();
+    let group = subject
+        .groups
+        .iter()
+        .find(|group| group.code == POSITIVE_GROUP);
+    match (group, subject.classes.as_slice()) {
+        (Some(group), classes) if !members.is_empty() && members.len() < classes.len() => {
+            Some((group.code.clone(), group.title.clone(), members))
+        }
+        (_, [_, second]) => Some((second.code.clone(), second.name.clone(), vec![1])),
+        _ => None,
+    }
+}
+
+fn or_nan(value: Option<f64>) -> f64 {
+    value.unwrap_or(f64::NAN)
+}
