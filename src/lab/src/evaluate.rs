@@ -4,14 +4,17 @@ use anyhow::{Context, Result};
 use burn::tensor::Device;
 use clap::ValueEnum;
 use spotcheck::calibration::probabilities;
+use spotcheck::card::Input;
 use spotcheck::networks::Network;
 use spotcheck::verdict::{Evidence, judge};
 use spotcheck::{Card, Classifier, State};
 
+use crate::data::spec::Data;
 use crate::data::{Example, Split};
 use crate::metrics::Scored;
 use crate::report::{self, Report, Subject};
 use crate::score::{self, Row};
+use crate::train::Run;
 
 /// Pictures decoded before they are scored: enough to keep all threads busy, few enough to be held at any size.
 const AT_ONCE: usize = 256;
@@ -20,12 +23,12 @@ const AT_ONCE: usize = 256;
 ///
 /// # Errors
 /// When a picture can't be read or the device fails.
-pub fn rows(network: &Network, card: &Card, examples: &[Example]) -> Result<Vec<Row>> {
+pub fn rows(network: &Network, input: &Input, examples: &[Example]) -> Result<Vec<Row>> {
     let device = Device::flex();
     let mut rows = Vec::with_capacity(examples.len());
     for some in examples.chunks(AT_ONCE) {
-        let prepared = score::prepare(some, card.input.size)?;
-        rows.extend(score::forward(network, &card.input, &device, &prepared)?);
+        let prepared = score::prepare(some, input.size)?;
+        rows.extend(score::forward(network, input, &device, &prepared)?);
     }
     Ok(rows)
 }
@@ -36,13 +39,13 @@ pub fn rows(network: &Network, card: &Card, examples: &[Example]) -> Result<Vec<
 /// As [`rows`] and [`report::build`].
 pub fn evaluate(
     classifier: &Classifier,
-    data: &str,
+    data: &Data,
     split: Split,
     examples: &[Example],
 ) -> Result<Report> {
     let card = classifier.card();
-    let rows = rows(classifier.network(), card, examples)?;
-    let mut scored = scored(card, examples, &rows)?;
+    let rows = rows(classifier.network(), &card.input, examples)?;
+    let mut scored = scored(card.calibration.temperature, examples, &rows)?;
     let states = states(card, &scored, &rows)?;
     for (one, state) in scored.iter_mut().zip(states) {
         one.state = Some(state);
@@ -50,15 +53,48 @@ pub fn evaluate(
     report::build(subject(card, data, split), &scored)
 }
 
-fn subject(card: &Card, data: &str, split: Split) -> Subject {
+/// Evaluates the weights that a run has come to, uncalibrated: a baseline that is measured and not shipped.
+///
+/// # Errors
+/// As [`evaluate`], and when the run has no weights yet.
+pub fn evaluate_run(run: &mut Run, split: Split, examples: &[Example]) -> Result<Report> {
+    let recipe = run.recipe().clone();
+    let scored = score_run(run, examples)?;
+    let subject = Subject {
+        model: recipe.model.clone(),
+        version: String::new(),
+        title: recipe.card.task.title.clone(),
+        data: recipe.data.name.clone(),
+        split: recipe.data.part_name(split),
+        classes: recipe.card.classes.clone(),
+        groups: recipe.card.groups.clone(),
+        abstain: None,
+        limits: Vec::new(),
+        command: String::new(),
+    };
+    report::build(subject, &scored)
+}
+
+/// What a run's weights say of examples, uncalibrated.
+///
+/// # Errors
+/// As [`evaluate_run`].
+pub fn score_run(run: &mut Run, examples: &[Example]) -> Result<Vec<Scored>> {
+    let input = run.input(|| anyhow::bail!("the run has done no epoch yet"))?;
+    let device = Device::flex();
+    let network = run.averaged(&device)?.folded(&device)?;
+    scored(1.0, examples, &rows(&network, &input, examples)?)
+}
+
+fn subject(card: &Card, data: &Data, split: Split) -> Subject {
     let part = split.to_possible_value();
     let part = part.as_ref().map_or("", |value| value.get_name());
     Subject {
         model: card.id.clone(),
         version: card.version.clone(),
         title: card.task.title.clone(),
-        data: data.to_owned(),
-        split: format!("{part} (by lesion)"),
+        data: data.name.clone(),
+        split: data.part_name(split),
         classes: card.classes.clone(),
         groups: card.groups.clone(),
         abstain: Some(card.thresholds.abstain),
@@ -74,16 +110,17 @@ fn subject(card: &Card, data: &str, split: Split) -> Subject {
 ///
 /// # Errors
 /// When a logit is not finite.
-pub fn scored(card: &Card, examples: &[Example], rows: &[Row]) -> Result<Vec<Scored>> {
+pub fn scored(temperature: f32, examples: &[Example], rows: &[Row]) -> Result<Vec<Scored>> {
     examples
         .iter()
         .zip(rows)
         .map(|(example, row)| {
             Ok(Scored {
                 label: example.label,
-                probabilities: probabilities(&row.logits, card.calibration.temperature)
+                probabilities: probabilities(&row.logits, temperature)
                     .context("a logit is not finite")?,
                 group: example.group.clone(),
+                subgroups: example.subgroups.clone(),
                 ..Scored::default()
             })
         })
@@ -120,10 +157,11 @@ mod tests {
         };
         let weights = models::folder(None).unwrap();
         let classifier = models::load(&weights, "skin28", &Device::flex()).unwrap();
-        let dataset = data::open(&data::spec::Data::default(), &shared.join("ham10000")).unwrap();
+        let recipe = models::recipe(&weights, classifier.card()).unwrap();
+        let dataset = data::open(&recipe.data, &shared.join("ham10000")).unwrap();
         let report = evaluate(
             &classifier,
-            "HAM10000",
+            &recipe.data,
             Split::Test,
             &dataset.part(Split::Test),
         )

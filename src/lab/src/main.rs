@@ -3,6 +3,7 @@
 mod augment;
 mod backbone;
 mod classify;
+mod cross_validate;
 mod data;
 mod decode;
 mod evaluate;
@@ -83,6 +84,29 @@ enum Verb {
         #[arg(long)]
         strict: bool,
     },
+    /// Train one network a fold, and score every picture by the one that has not seen it
+    #[command(
+        after_help = "Example: spotcheck cross-validate recipes/glaucoma.toml --data ../shared/data --folds 5"
+    )]
+    CrossValidate {
+        /// Recipe file
+        recipe: PathBuf,
+        /// The folder that holds the data sets
+        #[arg(long)]
+        data: PathBuf,
+        /// How many parts, each the test part once
+        #[arg(long, default_value_t = 5)]
+        folds: usize,
+        /// Folder of the runs (default: runs/MODEL-SEED-folds); folds that are there are continued
+        #[arg(long)]
+        run: Option<PathBuf>,
+        /// Write report.json, report.txt and report.html there
+        #[arg(long)]
+        report: Option<PathBuf>,
+        /// Stop at a picture that can't be read, instead of leaving it out
+        #[arg(long)]
+        strict: bool,
+    },
     /// Turn a finished run into a shipped model: weights, calibration, thresholds, card
     #[command(after_help = "Example: spotcheck publish recipes/skin28.toml --data ../shared/data")]
     Publish {
@@ -104,8 +128,11 @@ enum Verb {
     )]
     Evaluate {
         /// Model id
+        #[arg(long, conflicts_with = "run")]
+        model: Option<String>,
+        /// The folder of a run whose weights are measured as they are, instead of a shipped model
         #[arg(long)]
-        model: String,
+        run: Option<PathBuf>,
         /// The data set's own folder
         #[arg(long)]
         data: PathBuf,
@@ -191,6 +218,25 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
             let (recipe, dataset, folder) = prepare_run(&recipe, &data, run, strict)?;
             train::train(&recipe, &data, &dataset, &folder, resume, limit)?;
         }
+        Verb::CrossValidate {
+            recipe,
+            data,
+            folds,
+            run,
+            report,
+            strict,
+        } => {
+            let recipe = Recipe::read(&recipe)?;
+            let folder = run.unwrap_or_else(|| {
+                Path::new("runs").join(format!("{}-{}-folds", recipe.model, recipe.seed))
+            });
+            let mut result = cross_validate::run(&recipe, &data, &folder, folds, strict)?;
+            result.command = command_line();
+            if let Some(folder) = report {
+                result.write(&folder)?;
+            }
+            writeln!(std::io::stdout(), "{}", result.to_text())?;
+        }
         Verb::Publish {
             recipe: path,
             data,
@@ -207,6 +253,7 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
         }
         Verb::Evaluate {
             model,
+            run,
             data,
             recipe,
             split,
@@ -214,18 +261,23 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
             json,
             strict,
         } => {
-            let weights = weights?;
-            let classifier = models::load(&weights, &model, &Device::flex())?;
-            let recipe = recipe.unwrap_or_else(|| {
-                let home = weights.parent().unwrap_or(Path::new(""));
-                home.join(&classifier.card().training.recipe)
-            });
-            let recipe = Recipe::read(&recipe)
-                .context("how the data set is split stands in the model's recipe: name it with --recipe")?;
-            let dataset = data::open(&recipe.data, &data)?;
-            let examples = data::readable(dataset.part(split), strict)?;
-            let name = &classifier.card().training.data;
-            let mut result = evaluate::evaluate(&classifier, name, split, &examples)?;
+            let mut result = if let Some(folder) = run {
+                let mut run = train::Run::read(&folder)?;
+                let dataset = data::open(&run.recipe().data, &data)?;
+                let examples = data::readable(dataset.part(split), strict)?;
+                evaluate::evaluate_run(&mut run, split, &examples)?
+            } else {
+                let weights = weights?;
+                let model = model.context("name a model with --model, or a run with --run")?;
+                let classifier = models::load(&weights, &model, &Device::flex())?;
+                let recipe = match recipe {
+                    Some(path) => Recipe::read(&path)?,
+                    None => models::recipe(&weights, classifier.card())?,
+                };
+                let dataset = data::open(&recipe.data, &data)?;
+                let examples = data::readable(dataset.part(split), strict)?;
+                evaluate::evaluate(&classifier, &recipe.data, split, &examples)?
+            };
             result.command = command_line();
             if let Some(folder) = report {
                 result.write(&folder)?;
@@ -279,7 +331,8 @@ fn command_line() -> String {
 fn list_models(weights: &Path) -> Result<()> {
     let index = models::index(weights)?;
     let mut output = std::io::stdout().lock();
-    for id in &index.models {
+    for entry in &index.models {
+        let id = &entry.id;
         let card = models::card(weights, id)?;
         let default = if *id == index.default {
             " (default)"

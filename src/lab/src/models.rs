@@ -7,8 +7,10 @@ use burn::tensor::Device;
 use serde::{Deserialize, Serialize};
 use spotcheck::{Card, Classifier};
 
+use crate::recipe::Recipe;
+
 /// The version of `models.json` that is read.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 /// `models.json`.
 #[derive(Debug, Serialize, Deserialize)]
@@ -17,8 +19,36 @@ pub struct Index {
     format: u32,
     /// The model that is meant when none is named.
     pub default: String,
-    /// All ids.
-    pub models: Vec<String>,
+    /// All of them, in the order in which they are offered.
+    pub models: Vec<Entry>,
+}
+
+/// What a page says of a model that it has not fetched yet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Entry {
+    /// Its folder.
+    pub id: String,
+    /// The card's short title.
+    pub title: String,
+    /// What a picture must show.
+    pub shows: String,
+    /// The task's kind.
+    pub kind: String,
+    /// Length of its weight file.
+    pub bytes: u64,
+}
+
+impl Entry {
+    fn of(card: &Card) -> Self {
+        Self {
+            id: card.id.clone(),
+            title: card.task.title.clone(),
+            shows: card.task.shows.clone(),
+            kind: card.task.kind.clone(),
+            bytes: card.weights.bytes,
+        }
+    }
 }
 
 /// The weights folder: the one given, `$SPOTCHECK_WEIGHTS`, the nearest `weights/` upwards, or the source tree's.
@@ -60,6 +90,32 @@ pub fn index(folder: &Path) -> Result<Index> {
     Ok(index)
 }
 
+/// Lists a model that was just published, in the place of an earlier one of its name or at the end; in an empty
+/// folder it becomes the default.
+///
+/// # Errors
+/// When the list that is there is malformed, or can't be written.
+pub fn list(folder: &Path, card: &Card) -> Result<()> {
+    let path = folder.join("models.json");
+    let mut index = if path.exists() {
+        index(folder)?
+    } else {
+        Index {
+            format: FORMAT,
+            default: card.id.clone(),
+            models: Vec::new(),
+        }
+    };
+    let entry = Entry::of(card);
+    match index.models.iter_mut().find(|other| other.id == card.id) {
+        Some(place) => *place = entry,
+        None => index.models.push(entry),
+    }
+    let mut json = serde_json::to_string_pretty(&index)?;
+    json.push('\n');
+    std::fs::write(&path, json).with_context(|| format!("{} can't be written", path.display()))
+}
+
 /// Reads a model's card.
 ///
 /// # Errors
@@ -82,6 +138,16 @@ pub fn card(folder: &Path, id: &str) -> Result<Card> {
     Card::from_json(&json).with_context(|| format!("{}", path.display()))
 }
 
+/// The recipe that a card names, beside the weights folder: it says how the data was split.
+///
+/// # Errors
+/// When it is not there.
+pub fn recipe(folder: &Path, card: &Card) -> Result<Recipe> {
+    let home = folder.parent().unwrap_or(Path::new(""));
+    Recipe::read(&home.join(&card.training.recipe))
+        .context("how the data is split stands in the model's recipe: name it with --recipe")
+}
+
 /// Loads a model onto a device.
 ///
 /// # Errors
@@ -92,4 +158,35 @@ pub fn load(folder: &Path, id: &str, device: &Device) -> Result<Classifier> {
     let bytes = std::fs::read(&path)
         .with_context(|| format!("the weights {} are missing", path.display()))?;
     Classifier::load(card, bytes, device).with_context(|| format!("{}", path.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_list_says_what_the_cards_say() {
+        let folder = folder(None).unwrap();
+        let index = index(&folder).unwrap();
+        assert!(index.models.iter().any(|entry| entry.id == index.default));
+        for entry in index.models {
+            assert_eq!(entry, Entry::of(&card(&folder, &entry.id).unwrap()));
+        }
+    }
+
+    #[test]
+    fn a_published_model_is_listed_once() {
+        let card = card(&folder(None).unwrap(), "skin28").unwrap();
+        let empty = tempfile::tempdir().unwrap();
+        list(empty.path(), &card).unwrap();
+        let other = Card {
+            id: "other".to_owned(),
+            ..card.clone()
+        };
+        list(empty.path(), &other).unwrap();
+        list(empty.path(), &card).unwrap();
+        let index = index(empty.path()).unwrap();
+        let ids: Vec<&str> = index.models.iter().map(|entry| entry.id.as_str()).collect();
+        assert_eq!((index.default.as_str(), ids), ("skin28", vec!["skin28", "other"]));
+    }
 }

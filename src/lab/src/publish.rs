@@ -12,6 +12,7 @@ use spotcheck::{Card, Classifier, weights};
 
 use crate::data::{Dataset, Split};
 use crate::evaluate;
+use crate::models;
 use crate::metrics::{Scored, log_loss, quantile};
 use crate::novelty_fit;
 use crate::score::Row;
@@ -97,24 +98,20 @@ pub fn publish(
     // From here on with the weights as shipped: rounded to half precision.
     let network = weights::load(&card.architecture(), &card.weights, bytes.clone(), &device)?;
     let (train, val) = (dataset.part(Split::Train), dataset.part(Split::Val));
-    let train_rows = evaluate::rows(&network, &card, &train)?;
+    let train_rows = evaluate::rows(&network, &card.input, &train)?;
     card.novelty = novelty_fit::fit(&train_rows)?;
-    let val_rows = evaluate::rows(&network, &card, &val)?;
+    let val_rows = evaluate::rows(&network, &card.input, &val)?;
     card.calibration.temperature = fit_temperature(|temperature| {
-        let trial = Card {
-            calibration: Calibration { temperature },
-            ..card.clone()
-        };
-        let scored = evaluate::scored(&trial, &val, &val_rows)?;
+        let scored = evaluate::scored(temperature, &val, &val_rows)?;
         Ok(log_loss(&scored.iter().collect::<Vec<_>>()))
     })?;
-    card.thresholds = thresholds(&card, &evaluate::scored(&card, &val, &val_rows)?, &val_rows)?;
+    card.thresholds = thresholds(&card, &evaluate::scored(card.calibration.temperature, &val, &val_rows)?, &val_rows)?;
     card.known_answer.logits = known_logits(&network, &card)?;
 
     let classifier = Classifier::load(card.clone(), bytes.clone(), &device)?;
     let report = evaluate::evaluate(
         &classifier,
-        &card.training.data,
+        &recipe.data,
         Split::Test,
         &dataset.part(Split::Test),
     )?;
@@ -128,6 +125,7 @@ pub fn publish(
     json.push('\n');
     std::fs::write(target.join("card.json"), json)
         .with_context(|| format!("{}", target.display()))?;
+    models::list(weights_folder, &card)?;
     Ok(card)
 }
 

@@ -32,12 +32,29 @@ pub struct Data {
     /// Empty: the data's own labels, sorted.
     #[serde(default)]
     pub classes: Vec<ClassSource>,
+    /// What the groups are, as figures quote it: `lesion`, `near-duplicate cluster`. Empty where each picture
+    /// stands for itself.
+    #[serde(default)]
+    pub grouped_by: String,
     /// Pictures to leave out.
     #[serde(default)]
     pub leave_out: Option<LeaveOut>,
     /// How it is split.
     #[serde(default)]
     pub split: SplitRule,
+}
+
+impl Data {
+    /// A part, and what was kept together when it was split off.
+    #[must_use]
+    pub fn part_name(&self, split: Split) -> String {
+        let part = format!("{split:?}").to_lowercase();
+        if self.grouped_by.is_empty() {
+            part
+        } else {
+            format!("{part} (by {})", self.grouped_by)
+        }
+    }
 }
 
 /// How a data set lies on disk.
