@@ -8,6 +8,7 @@ mod decode;
 mod evaluate;
 mod export;
 mod golden;
+mod import;
 
 mod metrics;
 mod models;
@@ -135,6 +136,11 @@ enum Verb {
         #[arg(long)]
         out: PathBuf,
     },
+    /// Turn another program's model (Keras .h5, safetensors) into one that Spotcheck runs
+    #[command(
+        after_help = "Example: spotcheck import keras_model.h5 --id mine --classes labels.txt --normalise tf --out weights/mine"
+    )]
+    Import(import::Request),
     /// Draw the golden pictures and write down what this engine makes of them
     #[command(after_help = "Example: spotcheck golden --out target/golden")]
     Golden {
@@ -220,8 +226,9 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
                 let home = weights.parent().unwrap_or(Path::new(""));
                 home.join(&classifier.card().training.recipe)
             });
-            let recipe = Recipe::read(&recipe)
-                .context("how the data set is split stands in the model's recipe: name it with --recipe")?;
+            let recipe = Recipe::read(&recipe).context(
+                "how the data set is split stands in the model's recipe: name it with --recipe",
+            )?;
             let dataset = data::open(&recipe.data, &data)?;
             let examples = data::readable(dataset.part(split), strict)?;
             let name = &classifier.card().training.data;
@@ -238,6 +245,20 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
             writeln!(std::io::stdout(), "{text}")?;
         }
         Verb::Export { model, out } => export::safetensors(&weights?, &model, &out)?,
+        Verb::Import(request) => {
+            let card = import::import(&request)?;
+            writeln!(
+                std::io::stdout(),
+                "imported {}: {} px, {} classes, {} bytes",
+                card.id,
+                card.input.size,
+                card.classes.len(),
+                card.weights.bytes
+            )?;
+            for limit in &card.limits {
+                writeln!(std::io::stdout(), "  {limit}")?;
+            }
+        }
         Verb::Golden { out, add } => golden::write(&weights?, &out, &add)?,
     }
     Ok(ExitCode::SUCCESS)
