@@ -9,6 +9,7 @@ mod decode;
 mod evaluate;
 mod export;
 mod golden;
+mod import;
 
 mod metrics;
 mod models;
@@ -162,6 +163,11 @@ enum Verb {
         #[arg(long)]
         out: PathBuf,
     },
+    /// Turn another program's model (Keras .h5, safetensors) into one that Spotcheck runs
+    #[command(
+        after_help = "Example: spotcheck import keras_model.h5 --id mine --classes labels.txt --normalise tf --out weights/mine"
+    )]
+    Import(import::Request),
     /// Draw the golden pictures and write down what this engine makes of them
     #[command(after_help = "Example: spotcheck golden --out target/golden")]
     Golden {
@@ -290,6 +296,20 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
             writeln!(std::io::stdout(), "{text}")?;
         }
         Verb::Export { model, out } => export::safetensors(&weights?, &model, &out)?,
+        Verb::Import(request) => {
+            let card = import::import(&request)?;
+            writeln!(
+                std::io::stdout(),
+                "imported {}: {} px, {} classes, {} bytes",
+                card.id,
+                card.input.size,
+                card.classes.len(),
+                card.weights.bytes
+            )?;
+            for limit in &card.limits {
+                writeln!(std::io::stdout(), "  {limit}")?;
+            }
+        }
         Verb::Golden { out, add } => golden::write(&weights?, &out, &add)?,
     }
     Ok(ExitCode::SUCCESS)

@@ -54,7 +54,7 @@ impl Classifier {
         let features = network.features() + crate::novelty::PICTURE_STATISTICS;
         let agree = network.classes() == card.classes.len()
             && network.input_size() == card.input.size
-            && features == card.novelty.mean.len();
+            && (card.novelty.is_unmeasured() || features == card.novelty.mean.len());
         if !agree {
             return Err(Error::new(
                 ErrorKind::CardFormat,

@@ -23,12 +23,21 @@ pub struct Novelty {
 }
 
 impl Novelty {
+    /// Whether nothing is known of the training pictures, as of an imported model: an empty Gaussian.
+    #[must_use]
+    pub fn is_unmeasured(&self) -> bool {
+        self.mean.is_empty() && self.whitening.is_empty()
+    }
+
     /// The Mahalanobis distance of `features`, divided by the root of their number: about 1 for a typical
-    /// training picture.
+    /// training picture; 0 where nothing was measured.
     ///
     /// # Errors
     /// [`ErrorKind::CardFormat`] when the card's Gaussian has another number of features.
     pub fn distance(&self, features: &[f32]) -> Result<f32> {
+        if self.is_unmeasured() {
+            return Ok(0.0);
+        }
         let count = self.mean.len();
         if features.len() != count || self.whitening.len() != count * (count + 1) / 2 {
             return Err(Error::new(
@@ -171,6 +180,16 @@ mod tests {
             whitening: vec![1.0, 0.0, 1.0],
         };
         assert!((novelty.distance(&[4.0, 6.0]).unwrap() - 5.0 / 2f32.sqrt()).abs() < 1e-6);
+    }
+
+    #[test]
+    fn an_empty_gaussian_finds_nothing_novel() {
+        let novelty = Novelty {
+            mean: Vec::new(),
+            whitening: Vec::new(),
+        };
+        assert!(novelty.is_unmeasured());
+        assert!(novelty.distance(&[4.0, 6.0]).unwrap().abs() < f32::EPSILON);
     }
 
     #[test]
