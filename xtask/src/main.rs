@@ -16,7 +16,7 @@ mod stamp;
 mod suite;
 mod wasm;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
 
@@ -53,6 +53,14 @@ enum Verb {
         /// Stop before the tests that need a browser
         #[arg(long)]
         fast: bool,
+    },
+    /// Make a shipped model's figures again, and compare them with its card
+    #[command(
+        after_help = "Example:\n  cargo xtask reproduce pneumonia\n\nThe data sets are looked for in SPOTCHECK_DATA, or ../shared/data."
+    )]
+    Reproduce {
+        /// A model of `spotcheck models`, as docs/results.md names it
+        row: String,
     },
     /// Compare this engine with its peers in one headless browser
     #[command(
@@ -97,8 +105,21 @@ fn run(cli: Cli) -> Result<()> {
         Verb::Build(options) => build::build(&project, &options),
         Verb::Serve(options) => serve(&project, &options),
         Verb::Test { fast } => suite::test(&project, fast),
+        Verb::Reproduce { row } => reproduce(&project, &row),
         Verb::Bench { no_build, rest } => bench::bench(&project, no_build, &rest),
     }
+}
+
+fn reproduce(project: &Project, row: &str) -> Result<()> {
+    let data = project
+        .data()
+        .context("no data sets: name their folder in SPOTCHECK_DATA")?;
+    process::run(
+        process::cargo(project.root())
+            .args(["run", "--release", "--bin", "spotcheck", "--"])
+            .args(["reproduce", row, "--data"])
+            .arg(data),
+    )
 }
 
 fn serve(project: &Project, options: &ServeOptions) -> Result<()> {

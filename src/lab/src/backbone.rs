@@ -231,8 +231,9 @@ mod tests {
                 assert!(largest < 1e-3, "{name}: {largest}");
                 let mean = outputs.iter().sum::<f32>() / outputs.len() as f32;
                 assert!((mean - expected.mean).abs() < 1e-4, "{name}: {mean}");
-                let place = (0..outputs.len()).max_by(|a, b| outputs[*a].total_cmp(&outputs[*b]));
-                assert_eq!(place, Some(expected.largest), "{name}");
+                // Several may be at the ceiling of ReLU6: the reference's is one of them.
+                let highest = outputs.iter().copied().fold(f32::MIN, f32::max);
+                assert!(highest - outputs[expected.largest] < 1e-3, "{name}");
             }
         }
     }

@@ -16,7 +16,13 @@ use crate::train::{self, Run};
 ///
 /// # Errors
 /// As [`train::train`] and [`report::build`].
-pub fn run(recipe: &Recipe, data: &Path, folder: &Path, folds: usize, strict: bool) -> Result<Report> {
+pub fn run(
+    recipe: &Recipe,
+    data: &Path,
+    folder: &Path,
+    folds: usize,
+    strict: bool,
+) -> Result<Report> {
     ensure!(folds > 1, "cross-validation needs at least two folds");
     let mut scored = Vec::new();
     for fold in 0..folds {

@@ -17,6 +17,7 @@ mod novelty_fit;
 mod publish;
 mod recipe;
 mod report;
+mod reproduce;
 mod score;
 #[cfg(test)]
 mod testing;
@@ -152,6 +153,15 @@ enum Verb {
         /// Stop at a picture that can't be read, instead of leaving it out
         #[arg(long)]
         strict: bool,
+    },
+    /// Make a shipped model's figures again and compare them with its card
+    #[command(after_help = "Example: spotcheck reproduce pneumonia --data ../shared/data")]
+    Reproduce {
+        /// Model id
+        model: String,
+        /// The folder that holds the data sets
+        #[arg(long)]
+        data: PathBuf,
     },
     /// Write a model's weights as safetensors, in 32-bit floats
     #[command(after_help = "Example: spotcheck export --model skin28 --out skin28.safetensors")]
@@ -295,6 +305,7 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
             };
             writeln!(std::io::stdout(), "{text}")?;
         }
+        Verb::Reproduce { model, data } => reproduce::run(&weights?, &model, &data)?,
         Verb::Export { model, out } => export::safetensors(&weights?, &model, &out)?,
         Verb::Import(request) => {
             let card = import::import(&request)?;

@@ -187,6 +187,9 @@ mod tests {
         list(empty.path(), &card).unwrap();
         let index = index(empty.path()).unwrap();
         let ids: Vec<&str> = index.models.iter().map(|entry| entry.id.as_str()).collect();
-        assert_eq!((index.default.as_str(), ids), ("skin28", vec!["skin28", "other"]));
+        assert_eq!(
+            (index.default.as_str(), ids),
+            ("skin28", vec!["skin28", "other"])
+        );
     }
 }

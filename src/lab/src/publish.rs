@@ -12,8 +12,8 @@ use spotcheck::{Card, Classifier, weights};
 
 use crate::data::{Dataset, Split};
 use crate::evaluate;
-use crate::models;
 use crate::metrics::{Scored, log_loss, quantile};
+use crate::models;
 use crate::novelty_fit;
 use crate::score::Row;
 use crate::train::Run;
@@ -105,7 +105,11 @@ pub fn publish(
         let scored = evaluate::scored(temperature, &val, &val_rows)?;
         Ok(log_loss(&scored.iter().collect::<Vec<_>>()))
     })?;
-    card.thresholds = thresholds(&card, &evaluate::scored(card.calibration.temperature, &val, &val_rows)?, &val_rows)?;
+    card.thresholds = thresholds(
+        &card,
+        &evaluate::scored(card.calibration.temperature, &val, &val_rows)?,
+        &val_rows,
+    )?;
     card.known_answer.logits = known_logits(&network, &card)?;
 
     let classifier = Classifier::load(card.clone(), bytes.clone(), &device)?;

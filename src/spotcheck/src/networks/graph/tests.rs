@@ -56,8 +56,17 @@ fn folding_leaves_the_answers_and_takes_the_norms() {
     assert_eq!(
         names,
         [
-            "conv1", "relu1", "depthwise", "project", "add", "norm4", "pool", "flatten", "dense",
-            "relu2", "logits"
+            "conv1",
+            "relu1",
+            "depthwise",
+            "project",
+            "add",
+            "norm4",
+            "pool",
+            "flatten",
+            "dense",
+            "relu2",
+            "logits"
         ]
     );
     let folded = Graph::with_tensors(&spec, tensors, &device).unwrap();
@@ -74,15 +83,22 @@ fn recentred_norms_answer_as_before_and_know_their_input() {
     let graph = lived(&small(), &device);
     let input = Tensor::random([16, 3, 12, 12], Distribution::Normal(1.0, 2.0), &device);
     let recentred = graph.recentre_norms(input.clone());
-    close(&graph.forward(input.clone()).logits, &recentred.forward(input.clone()).logits);
+    close(
+        &graph.forward(input.clone()).logits,
+        &recentred.forward(input.clone()).logits,
+    );
     // A layer without norm before it: its statistics can be computed here.
     let arriving = Graph::init(
         &GraphSpec {
-            nodes: small().nodes[..1].iter().cloned().chain([Node {
-                name: "row".to_owned(),
-                inputs: vec![1],
-                op: Op::Flatten,
-            }]).collect(),
+            nodes: small().nodes[..1]
+                .iter()
+                .cloned()
+                .chain([Node {
+                    name: "row".to_owned(),
+                    inputs: vec![1],
+                    op: Op::Flatten,
+                }])
+                .collect(),
             ..small()
         },
         &device,
@@ -120,8 +136,12 @@ fn weights_that_do_not_fit_are_refused_by_name() {
     type Spoil = fn(&mut Vec<NodeTensors>);
     let cases: [(&str, Spoil); 4] = [
         ("conv1", |tensors| tensors[0].weight = None),
-        ("conv1", |tensors| tensors[0].bias = Some(TensorData::zeros::<f32, _>([8]))),
-        ("norm1", |tensors| tensors[1].mean = Some(TensorData::zeros::<f32, _>([9]))),
+        ("conv1", |tensors| {
+            tensors[0].bias = Some(TensorData::zeros::<f32, _>([8]))
+        }),
+        ("norm1", |tensors| {
+            tensors[1].mean = Some(TensorData::zeros::<f32, _>([9]))
+        }),
         ("layers", |tensors| {
             tensors.pop();
         }),
@@ -152,8 +172,15 @@ fn layers_that_do_not_fit_together_are_refused_by_name() {
                 bias: true,
             };
         }),
-        ("norm1", |spec| spec.nodes[1].op = Op::BatchNorm { epsilon: f64::NAN }),
-        ("relu1", |spec| spec.nodes[2].op = Op::Dense { units: 4, bias: true }),
+        ("norm1", |spec| {
+            spec.nodes[1].op = Op::BatchNorm { epsilon: f64::NAN }
+        }),
+        ("relu1", |spec| {
+            spec.nodes[2].op = Op::Dense {
+                units: 4,
+                bias: true,
+            }
+        }),
         ("add", |spec| spec.nodes[7].inputs = vec![0, 3]),
         ("pool", |spec| {
             spec.nodes[9].op = Op::MaxPool(Window {
@@ -190,11 +217,28 @@ fn frozen_layers_neither_learn_nor_move_their_statistics() {
     let before = graph.tensors();
     let input = Tensor::random([8, 3, 12, 12], Distribution::Normal(2.0, 1.0), &device);
     let gradients = graph.forward(input).logits.sum().backward();
-    assert!(graph.layers[0].conv.as_ref().unwrap().weight.grad(&gradients).is_none());
-    assert!(graph.layers[place].dense.as_ref().unwrap().weight.grad(&gradients).is_some());
+    assert!(
+        graph.layers[0]
+            .conv
+            .as_ref()
+            .unwrap()
+            .weight
+            .grad(&gradients)
+            .is_none()
+    );
+    assert!(
+        graph.layers[place]
+            .dense
+            .as_ref()
+            .unwrap()
+            .weight
+            .grad(&gradients)
+            .is_some()
+    );
     let same = |number: usize| {
         let now = graph.tensors()[number].mean.clone().unwrap();
-        now.iter::<f32>().eq(before[number].mean.as_ref().unwrap().iter::<f32>())
+        now.iter::<f32>()
+            .eq(before[number].mean.as_ref().unwrap().iter::<f32>())
     };
     assert!(same(1), "a frozen norm moved");
     assert!(!same(place + 1), "a learning norm did not move");
@@ -209,10 +253,28 @@ fn the_shipped_mobilenet_has_no_norms_and_few_parameters() {
         graph: None,
     };
     let folded = architecture.spec().unwrap().folded();
-    assert!(!folded.nodes.iter().any(|node| matches!(node.op, Op::BatchNorm { .. })));
-    let parameters: usize = folded.table().unwrap().iter().map(|layer| layer.parameters).sum();
+    assert!(
+        !folded
+            .nodes
+            .iter()
+            .any(|node| matches!(node.op, Op::BatchNorm { .. }))
+    );
+    let parameters: usize = folded
+        .table()
+        .unwrap()
+        .iter()
+        .map(|layer| layer.parameters)
+        .sum();
     // Half precision: two bytes each, within 1.5 MB.
     assert!(parameters * 2 < 1_500_000, "{parameters}");
     let (place, width) = mobilenet_v2::spec(35, 2, 128).features().unwrap();
-    assert_eq!((width, mobilenet_v2::spec(35, 2, 128).nodes[place - 1].name.as_str()), (64, "head_hidden_dropout"));
+    assert_eq!(
+        (
+            width,
+            mobilenet_v2::spec(35, 2, 128).nodes[place - 1]
+                .name
+                .as_str()
+        ),
+        (64, "head_hidden_dropout")
+    );
 }
