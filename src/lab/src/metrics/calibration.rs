@@ -50,7 +50,7 @@ impl Forecasts {
         Self { entries, bins }
     }
 
-    /// The reliability diagram (DeGroot and Fienberg, 1983), empty bins included.
+    /// The reliability diagram (Murphy and Winkler, 1977), empty bins included.
     #[must_use]
     pub fn diagram(&self, weights: &Weights) -> Vec<Bin> {
         let width = 1.0 / self.bins as f64;
@@ -67,7 +67,8 @@ impl Forecasts {
             .collect()
     }
 
-    /// Expected calibration error, Σ (n_b / n) |observed_b − predicted_b| (Naeini et al., AAAI 2015); NaN of nothing.
+    /// Expected calibration error, the bins' `Σ n_b/n · |observed_b − predicted_b|` (Naeini et al., AAAI 2015); NaN of
+    /// nothing.
     #[must_use]
     pub fn expected_error(&self, weights: &Weights) -> f64 {
         let (error, total) = self
@@ -95,7 +96,7 @@ impl Forecasts {
     }
 }
 
-/// Each picture's Σ_k (p_k − y_k)²: with their mean the Brier score as Brier (1950) has it for several classes, from
+/// Each picture's `Σ (p_k − y_k)²` over the classes: with their mean the Brier score as Brier (1950) has it for several classes, from
 /// 0 to 2.
 pub fn brier_scores<'scored>(scored: impl Iterator<Item = &'scored Scored>) -> Vec<f64> {
     scored

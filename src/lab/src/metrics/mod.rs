@@ -9,7 +9,7 @@ pub mod classification;
 pub mod curves;
 pub mod selection;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 use spotcheck::State;
@@ -128,6 +128,12 @@ pub fn one_against_rest<'scored>(
     }))
 }
 
+/// How many different groups there are.
+pub fn count_groups<'scored>(scored: impl Iterator<Item = &'scored Scored>) -> usize {
+    let groups: BTreeSet<&str> = scored.map(|one| one.group.as_str()).collect();
+    groups.len()
+}
+
 /// The value below which a share of the sorted values lies, interpolated; `None` of none.
 #[must_use]
 pub fn quantile(sorted: &[f64], share: f64) -> Option<f64> {
@@ -171,7 +177,9 @@ pub fn drawn_sample(count: usize, classes: usize, seed: u64) -> Vec<Scored> {
                 })
                 .collect();
             let sum: f32 = scores.iter().sum();
-            scores.iter_mut().for_each(|score| *score /= sum);
+            for score in &mut scores {
+                *score /= sum;
+            }
             Scored {
                 label,
                 probabilities: scores,

@@ -1,8 +1,8 @@
 //! From scored pictures to the report.
 
 use anyhow::{Result, ensure};
-use spotcheck::State;
 
+use super::states::states;
 use super::subgroups::subgroups;
 use super::{
     AtFixed, AveragedRates, Averages, BandPoint, Bootstrap, ClassReport, NamedFigure,
@@ -13,7 +13,7 @@ use crate::metrics::calibration::{Forecasts, brier_scores, log_losses, weighted_
 use crate::metrics::classification::{Confusion, Rates};
 use crate::metrics::curves::{Curve, Ranking};
 use crate::metrics::selection::Selection;
-use crate::metrics::{Interval, Scored, Weights, mean, one_against_rest};
+use crate::metrics::{Interval, Scored, Weights, count_groups, mean, one_against_rest};
 
 /// Samples redrawn for the intervals.
 const ROUNDS: usize = 1000;
@@ -40,21 +40,18 @@ pub fn build(subject: Subject, scored: &[Scored]) -> Result<Report> {
     check(&subject, scored)?;
     let sample = Sample::new(&subject, scored);
     let positive = sample.positive(&subject);
-    let states = sample.states();
+    let verdicts = states(scored, &sample.draws);
     let confusion = sample.confusion(sample.draws.once());
     let averages = sample.averages();
-    let mut groups: Vec<&str> = scored.iter().map(|one| one.group.as_str()).collect();
-    groups.sort_unstable();
-    groups.dedup();
     Ok(Report {
         n: scored.len(),
-        n_groups: groups.len(),
+        n_groups: count_groups(scored.iter()),
         bootstrap: Bootstrap {
             rounds: ROUNDS,
             seed: SEED,
             level: 0.95,
         },
-        figures: sample.figures(&averages, positive.as_ref(), states.as_ref()),
+        figures: sample.figures(&averages, positive.as_ref(), verdicts.as_ref()),
         subgroups: subgroups(scored, &sample.draws, sample.classes, positive.as_ref()),
         classes: sample.class_reports(&subject),
         averages,
@@ -62,7 +59,7 @@ pub fn build(subject: Subject, scored: &[Scored]) -> Result<Report> {
         confusion,
         reliability: sample.confidence().diagram(sample.draws.once()),
         selection: sample.selection(subject.abstain),
-        states,
+        states: verdicts,
         positive,
         model: subject.model,
         version: subject.version,
@@ -128,6 +125,10 @@ impl<'scored> Sample<'scored> {
             self.classes,
             cells.map(|(&(label, predicted), &weight)| (label, predicted, u64::from(weight))),
         )
+    }
+
+    fn groups_where(&self, keep: impl Fn(&Scored) -> bool) -> usize {
+        count_groups(self.scored.iter().filter(|one| keep(one)))
     }
 
     /// The likeliest class's probability, and whether it is right.
@@ -225,10 +226,14 @@ impl<'scored> Sample<'scored> {
                     group: told.group.clone(),
                     support: once.support(class),
                     predicted: once.given(class),
-                    precision,
-                    recall,
+                    precision: precision.map(|interval| {
+                        interval.or_wilson(self.groups_where(|one| one.predicted() == class))
+                    }),
+                    recall: recall.map(|interval| {
+                        interval.or_wilson(self.groups_where(|one| one.label == class))
+                    }),
                     f1,
-                    ranking: self.ranking_report(ranking),
+                    ranking: self.ranking_report(ranking, &[class]),
                 }
             })
             .collect()
@@ -266,7 +271,7 @@ impl<'scored> Sample<'scored> {
         }
     }
 
-    fn ranking_report(&self, ranking: &Ranking) -> RankingReport {
+    fn ranking_report(&self, ranking: &Ranking, positive: &[usize]) -> RankingReport {
         let [auc, precision, low, middle, high, sensitive, very_sensitive] =
             self.draws.intervals(|weights| {
                 let curve = ranking.curve(weights);
@@ -284,17 +289,26 @@ impl<'scored> Sample<'scored> {
                 ]
                 .map(or_nan)
             });
-        let held = |fixed: &[f64], reached: &[Option<Interval>]| {
+        let held = |fixed: &[f64], reached: &[Option<Interval>], groups: usize| {
             let pairs = fixed.iter().zip(reached);
             pairs
-                .map(|(&fixed, &reached)| AtFixed { fixed, reached })
+                .map(|(&fixed, reached)| AtFixed {
+                    fixed,
+                    reached: reached.map(|interval| interval.or_wilson(groups)),
+                })
                 .collect()
         };
+        let positives = self.groups_where(|one| positive.contains(&one.label));
+        let negatives = self.groups_where(|one| !positive.contains(&one.label));
         RankingReport {
             auc,
             average_precision: precision,
-            sensitivity_at_specificity: held(&SPECIFICITIES, &[low, middle, high]),
-            specificity_at_sensitivity: held(&SENSITIVITIES, &[sensitive, very_sensitive]),
+            sensitivity_at_specificity: held(&SPECIFICITIES, &[low, middle, high], positives),
+            specificity_at_sensitivity: held(
+                &SENSITIVITIES,
+                &[sensitive, very_sensitive],
+                negatives,
+            ),
             curve: ranking.curve(self.draws.once()).points(POINTS),
         }
     }
@@ -329,7 +343,7 @@ impl<'scored> Sample<'scored> {
                 })
                 .collect(),
             reliability: Forecasts::new(forecasts, BINS).diagram(self.draws.once()),
-            ranking: self.ranking_report(&ranking),
+            ranking: self.ranking_report(&ranking, &members),
             members,
             title,
             code,
@@ -345,57 +359,6 @@ impl<'scored> Sample<'scored> {
             curve: selection.points(once, POINTS),
             shipped: abstain.and_then(|threshold| selection.at(once, threshold)),
         }
-    }
-
-    /// `None` unless every picture has a verdict.
-    fn states(&self) -> Option<StatesReport> {
-        let states: Vec<State> = self
-            .scored
-            .iter()
-            .map(|one| one.state)
-            .collect::<Option<_>>()?;
-        let indicator = |wanted: State| -> Vec<f64> {
-            let hit = |state: &State| if *state == wanted { 1.0 } else { 0.0 };
-            states.iter().map(hit).collect()
-        };
-        let groups_where = |keep: &dyn Fn(State) -> bool| {
-            let kept = self.scored.iter().zip(&states);
-            let mut groups: Vec<&str> = kept
-                .filter(|(_, state)| keep(**state))
-                .map(|(one, _)| one.group.as_str())
-                .collect();
-            groups.sort_unstable();
-            groups.dedup();
-            groups.len()
-        };
-        let (answer, unsure, unsuitable) = (
-            indicator(State::Answer),
-            indicator(State::Unsure),
-            indicator(State::Unsuitable),
-        );
-        let right: Vec<f64> = self
-            .scored
-            .iter()
-            .zip(&answer)
-            .map(|(one, answered)| if one.right() { *answered } else { 0.0 })
-            .collect();
-        let [answered, unsure, unsuitable, accuracy] = self.draws.intervals(|weights| {
-            let answered = weighted_mean(&answer, weights);
-            [
-                answered,
-                weighted_mean(&unsure, weights),
-                weighted_mean(&unsuitable, weights),
-                weighted_mean(&right, weights) / answered,
-            ]
-        });
-        let all = groups_where(&|_| true);
-        Some(StatesReport {
-            answer: answered?.or_wilson(all),
-            unsure: unsure?.or_wilson(all),
-            unsuitable: unsuitable?.or_wilson(all),
-            accuracy_when_answered: accuracy
-                .map(|interval| interval.or_wilson(groups_where(&|state| state == State::Answer))),
-        })
     }
 }
 

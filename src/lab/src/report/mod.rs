@@ -6,6 +6,7 @@
 mod build;
 mod html;
 mod plots;
+mod states;
 mod subgroups;
 mod tables;
 #[cfg(test)]

@@ -139,7 +139,7 @@ pub(super) fn reliability(bins: &[Bin], name: &str) -> Result<String> {
             .x_label_area_size(42)
             .y_label_area_size(54)
             .build_cartesian_2d(0.0..1.0, 0.0..highest * 1.05)?;
-        mesh(&mut chart, (name, "pictures"), 6, 2, |value| {
+        mesh(&mut chart, (name, "pictures"), 6, 4, |value| {
             format!("{:.0} %", value * 100.0)
         })?;
         chart.draw_series(bins.iter().filter(|bin| bin.n > 0).map(|bin| {
@@ -218,8 +218,7 @@ where
         .y_label_area_size(labels.1)
         .build_cartesian_2d(0.0..1.0, 0.0..top)?;
     let names = if size == Size::Large { names } else { ("", "") };
-    let digits = usize::from(ticks > 3 || top < 1.0);
-    let digits = if top < 0.3 { 2 } else { digits };
+    let digits = if top < 0.3 { 2 } else { 1 };
     mesh(&mut chart, names, ticks, ticks, |value| {
         format!("{value:.digits$}")
     })?;

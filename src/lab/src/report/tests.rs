@@ -214,6 +214,28 @@ fn a_class_that_does_not_occur_leaves_gaps_and_no_nonsense() {
 }
 
 #[test]
+fn what_is_always_right_is_not_told_as_certain() {
+    let mut sample = sample(80, 2);
+    for one in &mut sample {
+        one.probabilities = if one.label == 1 {
+            vec![0.1, 0.9]
+        } else {
+            vec![0.9, 0.1]
+        };
+    }
+    let report = build(subject(&["a", "b"], &[]), &sample).unwrap();
+    let class = &report.classes[1];
+    let fixed = class.ranking.sensitivity_at_specificity[0].reached;
+    for told in [class.recall, class.precision, fixed] {
+        let told = told.unwrap();
+        assert!(
+            (told.value - 1.0).abs() < 1e-12 && told.low < 0.97,
+            "{told:?}"
+        );
+    }
+}
+
+#[test]
 fn what_does_not_fit_is_refused() {
     let two = subject(&["a", "b"], &[]);
     assert!(build(two.clone(), &[]).is_err());
