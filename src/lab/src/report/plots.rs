@@ -24,7 +24,7 @@ const MARK: RGBColor = RGBColor(0xB3, 0x54, 0x1E);
 /// Each colour as it stands in the SVG, and the dark page's instead.
 pub(super) const COLOURS: [(&str, &str); 4] = [
     ("#57606A", "#9EA7B3"),
-    ("#C9D1D9", "#3D444D"),
+    ("#C9D1D9", "#4B545E"),
     ("#1F5FAD", "#79B8FF"),
     ("#B3541E", "#F0A36B"),
 ];
