@@ -1,4 +1,4 @@
-//! MobileNetV1: Howard et al., 2017 (arXiv 1704.04861), table 1, as Keras builds it, whose names the layers bear,
+//! `MobileNetV1`: Howard et al., 2017 (arXiv 1704.04861), table 1, as Keras builds it, whose names the layers bear,
 //! with a head of our own.
 
 use super::graph::{Builder, GraphSpec, Op, Padding};

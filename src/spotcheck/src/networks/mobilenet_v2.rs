@@ -1,4 +1,4 @@
-//! MobileNetV2: Sandler et al., CVPR 2018 (arXiv 1801.04381), table 2, as Keras builds it, whose names the layers
+//! `MobileNetV2`: Sandler et al., CVPR 2018 (arXiv 1801.04381), table 2, as Keras builds it, whose names the layers
 //! bear, with a head of our own.
 
 use super::graph::{Builder, GraphSpec, Op, Padding};

@@ -88,6 +88,8 @@ impl Architecture<'_> {
 }
 
 /// Any of the networks, so that a card can name one.
+// One network at a time is loaded: nothing would be gained by a box.
+#[allow(clippy::large_enum_variant)]
 #[derive(Module, Debug)]
 pub enum Network {
     /// *Skin-Cancer-Classification*'s 28×28 network.

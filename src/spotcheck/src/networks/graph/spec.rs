@@ -285,7 +285,10 @@ impl Op {
                 },
                 Shape::Map([_, height, width]),
             ) => {
-                if *groups == 0 || channels % groups != 0 || filters % groups != 0 {
+                if *groups == 0
+                    || !channels.is_multiple_of(*groups)
+                    || !filters.is_multiple_of(*groups)
+                {
                     return None;
                 }
                 let [height, width] = window([height, width], *kernel, *stride, *padding)?;

@@ -1,6 +1,6 @@
 use super::*;
 use crate::networks::{Architecture, mobilenet_v2};
-use burn::tensor::{Distribution, Tolerance};
+use burn::tensor::{Distribution, TensorData, Tolerance};
 
 /// A small network with every kind of layer that learns, a shortcut, and norms that can and cannot be folded.
 fn small() -> GraphSpec {
@@ -131,16 +131,16 @@ fn one_output_becomes_two_logits() {
 
 #[test]
 fn weights_that_do_not_fit_are_refused_by_name() {
+    type Spoil = fn(&mut Vec<NodeTensors>);
     let device = Device::flex();
     let graph = Graph::init(&small(), &device).unwrap();
-    type Spoil = fn(&mut Vec<NodeTensors>);
     let cases: [(&str, Spoil); 4] = [
         ("conv1", |tensors| tensors[0].weight = None),
         ("conv1", |tensors| {
-            tensors[0].bias = Some(TensorData::zeros::<f32, _>([8]))
+            tensors[0].bias = Some(TensorData::zeros::<f32, _>([8]));
         }),
         ("norm1", |tensors| {
-            tensors[1].mean = Some(TensorData::zeros::<f32, _>([9]))
+            tensors[1].mean = Some(TensorData::zeros::<f32, _>([9]));
         }),
         ("layers", |tensors| {
             tensors.pop();
