@@ -29,6 +29,7 @@ use clap::{Parser, Subcommand};
 
 use data::{Dataset, Split};
 use recipe::Recipe;
+use spotcheck::networks::Network;
 
 /// Classify photos of skin spots, and train and measure the networks that do it. Nothing leaves this machine.
 #[derive(Parser)]
@@ -58,6 +59,39 @@ enum Verb {
         /// JPEG, PNG, WebP or GIF
         #[arg(required = true)]
         pictures: Vec<PathBuf>,
+    },
+    /// Show how a recipe's data set is split, and look for pictures that stand in two parts
+    #[command(after_help = "Example: spotcheck data recipes/skin28.toml --data ../shared/data")]
+    Data {
+        /// Recipe file
+        recipe: PathBuf,
+        /// The folder that holds the data sets
+        #[arg(long)]
+        data: PathBuf,
+        /// Stop at a picture that can't be read, instead of leaving it out
+        #[arg(long)]
+        strict: bool,
+        /// Write clusters of equal and near-equal pictures there, a CSV table for the recipe's data.groups
+        #[arg(long)]
+        write_groups: Option<PathBuf>,
+    },
+    /// Show what a recipe's augmentation does to training pictures
+    #[command(
+        after_help = "Example: spotcheck augment --recipe recipes/skin28.toml --data ../shared/data --preview augmentation.html"
+    )]
+    Augment {
+        /// Recipe file
+        #[arg(long)]
+        recipe: PathBuf,
+        /// The folder that holds the data sets
+        #[arg(long)]
+        data: PathBuf,
+        /// HTML page to write, pictures inside
+        #[arg(long)]
+        preview: PathBuf,
+        /// Pictures a row
+        #[arg(long, default_value = "6")]
+        count: usize,
     },
     /// Train by a recipe; every epoch is saved
     #[command(
@@ -176,6 +210,27 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
                 return Ok(ExitCode::FAILURE);
             }
         }
+        Verb::Data {
+            recipe,
+            data,
+            strict,
+            write_groups,
+        } => {
+            let spec = Recipe::read(&recipe)?.data;
+            let folder = data.join(&spec.folder);
+            let mut output = std::io::stdout().lock();
+            if !data::inspect(&spec, &folder, strict, write_groups.as_deref(), &mut output)? {
+                return Ok(ExitCode::FAILURE);
+            }
+        }
+        Verb::Augment {
+            recipe,
+            data,
+            preview,
+            count,
+        } => {
+            preview_augmentation(&Recipe::read(&recipe)?, &data, &preview, count)?;
+        }
         Verb::Train {
             recipe,
             data,
@@ -242,6 +297,18 @@ fn prepare_run(
     let folder =
         run.unwrap_or_else(|| Path::new("runs").join(format!("{}-{}", recipe.model, recipe.seed)));
     Ok((recipe, dataset, folder))
+}
+
+fn preview_augmentation(recipe: &Recipe, data: &Path, path: &Path, count: usize) -> Result<()> {
+    let dataset = data::open(&recipe.data, &data.join(&recipe.data.folder))?;
+    let preview = augment::preview::Preview {
+        title: &recipe.model,
+        augmentation: &recipe.augmentation,
+        seed: recipe.seed,
+        size: Network::init(&recipe.network, &Device::flex())?.input_size(),
+        count,
+    };
+    preview.write(&dataset, path)
 }
 
 fn list_models(weights: &Path) -> Result<()> {

@@ -93,6 +93,7 @@ impl Recipe {
             (0.0..=1.0).contains(&recipe.data.balance),
             "data.balance must lie in 0..=1"
         );
+        recipe.augmentation.check()?;
         Ok(recipe)
     }
 }
