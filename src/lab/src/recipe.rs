@@ -191,6 +191,7 @@ impl Recipe {
             (1..=1024).contains(&recipe.input.size),
             "input.size must lie in 1..=1024"
         );
+        recipe.augmentation.check()?;
         Ok(recipe)
     }
 

@@ -20,7 +20,7 @@ pub fn assemble(spec: &Data, folder: &Path, mut found: Vec<Found>) -> Result<Dat
             .with_context(|| format!("data.leave_out, table {}", rule.table))?;
     }
     if let Some(name) = &spec.groups {
-        set_groups(spec.group_column.as_deref(), &folder.join(name), &mut found)
+        set_groups(spec.group_column.as_deref(), name, folder, &mut found)
             .with_context(|| format!("data.groups, table {name}"))?;
     }
     let pictures: Vec<(Found, Unsplit)> = found
@@ -29,7 +29,10 @@ pub fn assemble(spec: &Data, folder: &Path, mut found: Vec<Found>) -> Result<Dat
         .map(|(mut one, class)| {
             let unsplit = Unsplit {
                 class,
-                group: one.group.take().unwrap_or_else(|| one.name.clone()),
+                group: one
+                    .group
+                    .take()
+                    .unwrap_or_else(|| one.picture.name_within(folder)),
                 part: one.part.take(),
             };
             (one, unsplit)
@@ -117,7 +120,10 @@ fn leave_out(rule: &LeaveOut, folder: &Path, found: &mut Vec<Found>) -> Result<(
         }
     }
     let before = found.len();
-    found.retain(|one| !unwanted.contains(&one.name) && !unwanted.contains(file_name(&one.name)));
+    found.retain(|one| {
+        let name = one.picture.name_within(folder);
+        !unwanted.contains(&name) && !unwanted.contains(file_name(&name))
+    });
     ensure!(
         found.len() < before,
         "its conditions fit no picture ({} rows fit them)",
@@ -131,8 +137,8 @@ fn columns<'name>(table: &Table, names: impl Iterator<Item = &'name String>) -> 
 }
 
 /// Sets each picture's group from a table that names pictures by path or by name.
-fn set_groups(column: Option<&str>, path: &Path, found: &mut [Found]) -> Result<()> {
-    let table = Table::read(path)?;
+fn set_groups(column: Option<&str>, name: &str, folder: &Path, found: &mut [Found]) -> Result<()> {
+    let table = Table::read(&folder.join(name))?;
     let file = table
         .optional("file")
         .or_else(|| table.optional("image"))
@@ -156,10 +162,11 @@ fn set_groups(column: Option<&str>, path: &Path, found: &mut [Found]) -> Result<
         );
     }
     for one in found {
+        let name = one.picture.name_within(folder);
         let group = groups
-            .get(one.name.as_str())
-            .or_else(|| groups.get(file_name(&one.name)))
-            .with_context(|| format!("it has no row for {}", one.name))?;
+            .get(name.as_str())
+            .or_else(|| groups.get(file_name(&name)))
+            .with_context(|| format!("it has no row for {name}"))?;
         one.group = Some((*group).to_owned());
     }
     Ok(())

@@ -58,18 +58,16 @@ struct Reader {
 
 impl Reader {
     fn classes(&mut self, folder: &Path, part: Option<&str>) -> Result<()> {
-        let prefix = part.map_or_else(String::new, |part| format!("{part}/"));
         for (class, path) in subfolders(folder)? {
             let label = self
                 .spelling
                 .entry(class.to_lowercase())
                 .or_insert_with(|| class.clone())
                 .clone();
-            for (name, path) in entries(&path)? {
+            for (_, path) in entries(&path)? {
                 if is_picture(&path) {
                     self.found.push(Found {
                         picture: PictureSource::File(path),
-                        name: format!("{prefix}{class}/{name}"),
                         label: label.clone(),
                         part: part.map(str::to_owned),
                         group: None,

@@ -12,8 +12,6 @@ use super::PictureSource;
 pub struct Found {
     /// The picture.
     pub picture: PictureSource,
-    /// Its path within the data set with `/` between the parts, or its place in the archive.
-    pub name: String,
     /// The data's own label.
     pub label: String,
     /// The data's own name of its part, if it has parts.

@@ -71,7 +71,6 @@ pub fn read(folder: &Path, ignore_parts: bool) -> Result<Vec<Found>> {
             ("site", row.localization),
         ];
         found.push(Found {
-            name: format!("{}.jpg", row.image_id),
             picture: PictureSource::File(path),
             label: row.dx,
             part,

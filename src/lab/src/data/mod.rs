@@ -1,9 +1,11 @@
 //! Data sets, as people have them.
 
 mod assemble;
+mod duplicates;
 mod folders;
 mod found;
 mod ham10000;
+mod inspect;
 mod npy;
 mod npz;
 mod readable;
@@ -22,6 +24,7 @@ use serde::{Deserialize, Serialize};
 use crate::decode::{self, Decoded};
 use spec::Layout;
 
+pub use inspect::inspect;
 pub use readable::readable;
 
 /// Which part of a data set a picture belongs to.
@@ -58,6 +61,20 @@ impl PictureSource {
     pub fn name(&self) -> String {
         match self {
             Self::File(path) => path.display().to_string(),
+            Self::Pixels { name, .. } => name.clone(),
+        }
+    }
+
+    /// The file's path within a folder with `/` between the parts, or the place within the archive: what tables beside
+    /// the data call it.
+    #[must_use]
+    pub fn name_within(&self, folder: &Path) -> String {
+        match self {
+            Self::File(path) => {
+                let path = path.strip_prefix(folder).unwrap_or(path);
+                let parts: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
+                parts.join("/")
+            }
             Self::Pixels { name, .. } => name.clone(),
         }
     }

@@ -104,11 +104,7 @@ fn pictures(part: &str, images: &Array, labels: &Array) -> Result<Vec<Found>> {
                 height: height_px,
             });
             Found {
-                picture: PictureSource::Pixels {
-                    name: name.clone(),
-                    picture,
-                },
-                name,
+                picture: PictureSource::Pixels { name, picture },
                 label: label.to_string(),
                 part: Some(part.to_owned()),
                 group: None,

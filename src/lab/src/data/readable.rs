@@ -1,6 +1,6 @@
 //! Which pictures can be read: a damaged one is named and left out, or stops the work.
 
-use anyhow::{Result, anyhow};
+use anyhow::{Result, ensure};
 use rayon::prelude::*;
 
 use super::Example;
@@ -13,30 +13,33 @@ use super::Example;
 /// # Errors
 /// With `strict`, when any picture can't be read; else when none can.
 pub fn readable(examples: Vec<Example>, strict: bool) -> Result<Vec<Example>> {
-    let count = examples.len();
-    let checked: Vec<Result<Example>> = examples
-        .into_par_iter()
-        .map(|example| example.picture.read().map(|_| example))
-        .collect();
+    let check = |example: Example| example.picture.read().map(|_| example);
+    sift(examples.into_par_iter().map(check).collect(), strict)
+}
+
+/// Keeps what could be made of pictures, in its order, and tells which pictures can't be read.
+///
+/// # Errors
+/// With `strict`, when any picture can't be read; else when none can.
+pub fn sift<T>(pictures: Vec<Result<T>>, strict: bool) -> Result<Vec<T>> {
+    let count = pictures.len();
     let mut kept = Vec::with_capacity(count);
-    let mut faults = Vec::new();
-    for one in checked {
+    for one in pictures {
         match one {
-            Ok(example) => kept.push(example),
-            Err(error) => faults.push(format!("{error:#}")),
+            Ok(picture) => kept.push(picture),
+            Err(error) => {
+                // A decoder's message may have line ends of its own.
+                let told = format!("{error:#}");
+                eprintln!("unreadable: {}", told.lines().collect::<Vec<_>>().join(" "));
+            }
         }
     }
-    if faults.is_empty() {
-        return Ok(kept);
+    let faults = count - kept.len();
+    if faults > 0 {
+        let told = format!("{faults} of {count} pictures can't be read");
+        ensure!(!strict && !kept.is_empty(), "{told}");
+        eprintln!("{told} and are left out (--strict stops instead)");
     }
-    for fault in &faults {
-        eprintln!("unreadable: {fault}");
-    }
-    let told = format!("{} of {count} pictures can't be read", faults.len());
-    if strict || kept.is_empty() {
-        return Err(anyhow!("{told}"));
-    }
-    eprintln!("{told} and are left out (--strict stops instead)");
     Ok(kept)
 }
 

@@ -47,7 +47,6 @@ fn rows(table: &Table, folder: &Path) -> Result<Vec<Found>> {
             .with_context(|| format!("{name} lies neither beside the table nor in images/"))?;
         found.push(Found {
             picture: PictureSource::File(picture),
-            name: name.to_owned(),
             label: filled("label", label)?,
             part: split.map(|column| filled("split", column)).transpose()?,
             // An unknown patient is a patient of its own.
@@ -116,7 +115,7 @@ mod tests {
             [
                 (Split::Train, "P1", "40-49"),
                 (Split::Val, "P2", "unknown"),
-                (Split::Test, "c.png", "80-89")
+                (Split::Test, "images/c.png", "80-89")
             ]
         );
     }

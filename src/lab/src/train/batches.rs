@@ -9,6 +9,7 @@ use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg64Mcg;
 use rayon::prelude::*;
 
+use crate::augment::mixup::Mix;
 use crate::augment::{Augmentation, Source};
 use crate::data::Example;
 use crate::recipe::Recipe;
@@ -22,6 +23,10 @@ pub struct Batch {
     pub rgb: Vec<u8>,
     /// Their classes.
     pub labels: Vec<i64>,
+    /// With mixup, the classes of the pictures laid over them, as many; else empty.
+    pub partners: Vec<i64>,
+    /// The share of `labels` in the loss; `partners` have the rest. 1 without mixup.
+    pub lambda: f32,
 }
 
 /// The training part in memory, ready to be drawn from.
@@ -109,6 +114,8 @@ impl Batches {
         let mut batch = Batch {
             rgb: Vec::new(),
             labels: Vec::with_capacity(indices.len()),
+            partners: Vec::new(),
+            lambda: 1.0,
         };
         for (place, &index) in indices.iter().enumerate() {
             let mut random = self.random(epoch, (step * self.batch + place) as u64);
@@ -121,6 +128,14 @@ impl Batches {
                 .rgb
                 .extend(self.augmentation.apply(source, self.size, &mut random)?);
             batch.labels.push(*label as i64);
+        }
+        if self.augmentation.mixup > 0.0 {
+            // Counted from the other end than the pictures, whose generators those of a batch must not repeat.
+            let mut random = self.random(epoch, u64::MAX - 1 - step as u64);
+            let mix = Mix::draw(self.augmentation.mixup, indices.len(), &mut random)?;
+            batch.rgb = mix.apply(&batch.rgb);
+            batch.partners = mix.of_partners(&batch.labels);
+            batch.lambda = mix.lambda;
         }
         Ok(batch)
     }
@@ -151,6 +166,56 @@ fn cumulative_weights(labels: &[usize], classes: usize, balance: f64) -> Vec<f64
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::data::Split;
+    use crate::testing::drawn_dataset;
+    use std::path::Path;
+
+    /// The batches of epoch 0 on drawn pictures.
+    fn batches(mixup: f32) -> Vec<Batch> {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../recipes/skin28.toml");
+        let mut recipe = Recipe::read(&path).unwrap();
+        recipe.schedule.batch = 8;
+        recipe.augmentation.mixup = mixup;
+        let folder = tempfile::tempdir().unwrap();
+        let dataset = drawn_dataset(folder.path(), 24);
+        let batches = Batches::load(&dataset.part(Split::Train), &recipe, 28, 7).unwrap();
+        std::thread::scope(|scope| {
+            let received: Result<Vec<Batch>> = batches.epoch(scope, 0).into_iter().collect();
+            received.unwrap()
+        })
+    }
+
+    #[test]
+    fn mixing_changes_the_pictures_but_not_what_is_drawn() {
+        let (plain, mixed) = (batches(0.0), batches(0.5));
+        assert_eq!((plain.len(), mixed.len()), (3, 3));
+        for (plain, mixed) in plain.iter().zip(&mixed) {
+            assert!(plain.partners.is_empty());
+            assert_eq!(plain.labels, mixed.labels);
+            assert_eq!(mixed.partners.len(), 8);
+            let sorted = |labels: &[i64]| {
+                let mut labels = labels.to_vec();
+                labels.sort_unstable();
+                labels
+            };
+            assert_eq!(sorted(&mixed.labels), sorted(&mixed.partners));
+            assert!((0.0..=1.0).contains(&mixed.lambda));
+            assert_eq!(plain.rgb.len(), mixed.rgb.len());
+        }
+        assert!(
+            plain
+                .iter()
+                .zip(&mixed)
+                .any(|(one, other)| one.rgb != other.rgb)
+        );
+        let again = batches(0.5);
+        assert!(
+            mixed
+                .iter()
+                .zip(&again)
+                .all(|(one, other)| one.rgb == other.rgb)
+        );
+    }
 
     #[test]
     fn full_balance_gives_every_class_the_same_weight() {

@@ -250,7 +250,15 @@ impl Epoch<'_> {
                     self.device,
                 );
                 let output = network.forward(normalise(&batch.rgb, self.input, self.device));
-                let loss = criterion.forward(output.logits, labels);
+                let mut loss = criterion.forward(output.logits.clone(), labels);
+                if !batch.partners.is_empty() {
+                    let partners = Tensor::<1, Int>::from_data(
+                        TensorData::new(batch.partners, [count]),
+                        self.device,
+                    );
+                    let other = criterion.forward(output.logits, partners);
+                    loss = loss * batch.lambda + other * (1.0 - batch.lambda);
+                }
                 let value = f64::from(loss.clone().try_into_scalar::<f32>()?);
                 if !value.is_finite() {
                     bail!(

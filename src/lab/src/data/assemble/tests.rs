@@ -8,8 +8,7 @@ fn found() -> Vec<Found> {
         .flat_map(|label| (0..4).map(move |number| (label, format!("{label}/{number}.jpg"))));
     names
         .map(|(label, name)| Found {
-            picture: PictureSource::File(name.clone().into()),
-            name,
+            picture: PictureSource::File(name.into()),
             label: label.to_owned(),
             part: None,
             group: None,

@@ -1,0 +1,106 @@
+//! The source from which changed pictures are sampled.
+
+use crate::decode::Decoded;
+
+/// The source from which changed pictures are sampled: RGB, not larger than needed.
+#[derive(Debug, Clone)]
+pub struct Source {
+    rgb: Vec<u8>,
+    pub(super) width: usize,
+    pub(super) height: usize,
+}
+
+/// How many samples of the source make one pixel of the network's input, each way.
+pub(super) const OVERSAMPLING: u32 = 3;
+
+impl Source {
+    /// Shrinks the whole picture until its short side is three times the input's.
+    ///
+    /// # Errors
+    /// When the picture can't be resized.
+    pub fn new(decoded: Decoded, size: u32) -> anyhow::Result<Self> {
+        let short = decoded.width.min(decoded.height);
+        let target = size * OVERSAMPLING;
+        let (width, height) = if short <= target {
+            (decoded.width, decoded.height)
+        } else {
+            let scaled =
+                |side: u32| (u64::from(side) * u64::from(target) / u64::from(short)) as u32;
+            (scaled(decoded.width), scaled(decoded.height))
+        };
+        let picture = image::RgbaImage::from_raw(decoded.width, decoded.height, decoded.rgba)
+            .ok_or_else(|| anyhow::anyhow!("the decoder's buffer does not fit its size"))?;
+        let small = image::imageops::resize(
+            &picture,
+            width,
+            height,
+            image::imageops::FilterType::CatmullRom,
+        );
+        Ok(Self {
+            rgb: small
+                .pixels()
+                .flat_map(|pixel| pixel.0.into_iter().take(3))
+                .collect(),
+            width: width as usize,
+            height: height as usize,
+        })
+    }
+
+    /// Bilinear sample; beyond the edge the picture is mirrored.
+    pub(super) fn sample(&self, x: f32, y: f32) -> [f32; 3] {
+        let (left, top) = (x.floor(), y.floor());
+        let (right_share, lower_share) = (x - left, y - top);
+        let column = |offset: i64| mirror(left as i64 + offset, self.width);
+        let row = |offset: i64| mirror(top as i64 + offset, self.height);
+        let pixel = |column: usize, row: usize| {
+            let start = (row * self.width + column) * 3;
+            match self.rgb.get(start..start + 3) {
+                Some([red, green, blue]) => [f32::from(*red), f32::from(*green), f32::from(*blue)],
+                _ => [0.0; 3],
+            }
+        };
+        let mix = |[a, b, c]: [f32; 3], [d, e, f]: [f32; 3], share: f32| {
+            [
+                a + (d - a) * share,
+                b + (e - b) * share,
+                c + (f - c) * share,
+            ]
+        };
+        mix(
+            mix(
+                pixel(column(0), row(0)),
+                pixel(column(1), row(0)),
+                right_share,
+            ),
+            mix(
+                pixel(column(0), row(1)),
+                pixel(column(1), row(1)),
+                right_share,
+            ),
+            lower_share,
+        )
+    }
+}
+
+fn mirror(place: i64, length: usize) -> usize {
+    let length = length as i64;
+    let wrapped = place.rem_euclid(2 * length);
+    (if wrapped < length {
+        wrapped
+    } else {
+        2 * length - 1 - wrapped
+    }) as usize
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn mirroring_stays_inside() {
+        for place in -25..25 {
+            assert!(mirror(place, 7) < 7);
+        }
+        assert_eq!([mirror(-1, 7), mirror(7, 7), mirror(3, 7)], [0, 6, 3]);
+    }
+}
