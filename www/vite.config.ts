@@ -66,10 +66,13 @@ function weights(): Plugin {
     writeBundle() {
       const list = join(weightsFolder, 'models.json');
       if (!existsSync(list)) this.error('weights/models.json is missing: the page would have no model to load.');
-      const { models } = JSON.parse(readFileSync(list, 'utf8')) as { models: string[] };
+      const { format, models } = JSON.parse(readFileSync(list, 'utf8')) as { format: number; models: { id: string }[] };
+      if (format !== 2) this.error(`weights/models.json has format ${format}; the page reads format 2.`);
       cpSync(list, join(outDir, 'weights/models.json'));
-      for (const id of models) {
-        for (const name of ['card.json', 'weights.bpk']) {
+      for (const { id } of models) {
+        const card = join(weightsFolder, id, 'card.json');
+        const { weights: described } = JSON.parse(readFileSync(card, 'utf8')) as { weights: { file: string } };
+        for (const name of ['card.json', described.file]) {
           cpSync(join(weightsFolder, id, name), join(outDir, 'weights', id, name));
         }
       }

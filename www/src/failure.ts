@@ -23,6 +23,12 @@ export type FailureCode =
   // the model's files
   | 'models-missing'
   | 'model-offline'
+  | 'model-unknown'
+  | 'model-switched'
+  // a model's files from the device
+  | 'open-card'
+  | 'open-weights'
+  | 'open-large'
   // the photo
   | 'file-empty'
   | 'file-unreadable'

@@ -1,15 +1,9 @@
 import './app/spot-app';
+import { readWishes } from './address';
 import { createEmbed } from './embed';
 import { Session } from './session';
-import type { EngineKind } from './engine/protocol';
 
-/** `?engine=cpu` or `?engine=gpu`; anything else leaves the choice to the device. */
-function forcedEngine(): EngineKind | undefined {
-  const asked = new URLSearchParams(location.search).get('engine');
-  return asked === 'cpu' || asked === 'gpu' ? asked : undefined;
-}
-
-const session = new Session(forcedEngine());
+const session = new Session(readWishes(location.search));
 const ready = session.start();
 // The page shows the failure itself; without this line the console would call it unhandled.
 ready.catch(() => undefined);

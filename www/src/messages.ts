@@ -17,6 +17,10 @@ const reload = 'Try again; if it stays, reload the page.';
 const sides = (width: string | number | undefined, height: string | number | undefined): string => `${width}\u00a0×\u00a0${height}`;
 
 const notYourDoing = 'This is a fault of the site, not of yours or of your photo. Try again later.';
+/** Of files that a person opened the site knows nothing, and nothing of theirs has been taken away. */
+const stays = 'The model before stays in use.';
+const help = ({ from }: Facts, ofTheSite: string, ofOwnFiles: string): string =>
+  from === 'file' ? `${ofOwnFiles} ${stays}` : ofTheSite;
 
 const failures: Readonly<Record<FailureCode, (facts: Facts) => Explanation>> = {
   'simd-missing': () => ({
@@ -34,34 +38,75 @@ const failures: Readonly<Record<FailureCode, (facts: Facts) => Explanation>> = {
   }),
   'gpu-lost': () => ({ title: 'The GPU went away.', help: 'The CPU engine works without it.' }),
   'gpu-wrong': () => ({ title: 'The GPU gave wrong numbers.', help: 'Nothing of it was used. The CPU engine works without it.' }),
-  'card-format': () => ({ title: "The model's description cannot be read.", help: notYourDoing }),
-  'card-version': () => ({
+  'card-format': (facts) => ({
+    title: "The model's description cannot be read.",
+    help: help(facts, notYourDoing, 'This card.json is damaged, or was not written by Spotcheck.'),
+  }),
+  'card-version': (facts) => ({
     title: 'The model needs a newer version of this page.',
-    help: 'Reload the page while you are online, so that both come from the same day.',
+    help: help(
+      facts,
+      'Reload the page while you are online, so that both come from the same day.',
+      'Its card.json has a format or a network that this page does not know. Reload the page while you are online, or write the files again.',
+    ),
   }),
   'weights-missing': () => ({ title: "The model's weights are missing from the site.", help: notYourDoing }),
-  'weights-size': () => ({
-    title: "The model's weights arrived incomplete.",
-    help: 'The connection may have broken off. Try again.',
-  }),
-  'weights-hash': () => ({
+  'weights-size': (facts) =>
+    facts['from'] === 'file'
+      ? {
+          title: 'The weight file is not as long as card.json says.',
+          help: `The two do not belong together, or one was not copied completely. ${stays}`,
+        }
+      : { title: "The model's weights arrived incomplete.", help: 'The connection may have broken off. Try again.' },
+  'weights-hash': (facts) => ({
     title: "The model's weights are not the ones its description names.",
-    help: 'They were altered or damaged on the way, so nothing was loaded or stored. Try again.',
+    help: help(
+      facts,
+      'They were altered or damaged on the way, so nothing was loaded or stored. Try again.',
+      'The two files do not belong together, or one is damaged.',
+    ),
   }),
-  'weights-network': () => ({ title: 'The weights belong to another network.', help: notYourDoing }),
-  'weights-values': () => ({ title: 'The weights contain values that are not numbers.', help: notYourDoing }),
+  'weights-network': (facts) => ({
+    title: 'The weights belong to another network.',
+    help: help(facts, notYourDoing, 'Choose the two files that were written together.'),
+  }),
+  'weights-values': (facts) => ({
+    title: 'The weights contain values that are not numbers.',
+    help: help(facts, notYourDoing, 'The training of this model may have failed.'),
+  }),
   'picture-size': () => ({ title: 'The picture has a size the engine cannot use.', help: 'Choose another photo.' }),
   crop: () => ({ title: 'The square reaches beyond the picture.', help: 'Reset the square and try again.' }),
   device: () => ({ title: 'The engine could not be started on this device.', help: reload }),
-  'known-answer': () => ({
+  'known-answer': (facts) => ({
     title: 'The engine failed its own check on this device.',
-    help: 'It computed a known picture wrongly, so its answers cannot be trusted. Reload the page; if that does not help, try another browser.',
+    help: help(
+      facts,
+      'It computed a known picture wrongly, so its answers cannot be trusted. Reload the page; if that does not help, try another browser.',
+      'With these weights a known picture does not come out as card.json says. The two files may not belong together.',
+    ),
   }),
   inference: () => ({ title: 'The engine could not work on this picture.', help: reload }),
   'models-missing': () => ({ title: 'The site has no list of models.', help: notYourDoing }),
   'model-offline': () => ({
     title: 'The model could not be fetched.',
     help: 'Check your connection and try again. After one complete visit Spotcheck also works offline.',
+  }),
+  'model-unknown': ({ id }) => ({
+    title: `This site has no model called “${id}”.`,
+    help: 'The address may be mistyped, or the model is no longer offered. Nothing was loaded.',
+  }),
+  'model-switched': () => ({ title: 'Another model was put in use meanwhile.', help: 'Nothing is lost: ask again.' }),
+  'open-card': () => ({
+    title: 'There is no card.json among these files.',
+    help: `A model is two files: card.json and its weights. Choose both at once. ${stays}`,
+  }),
+  'open-weights': ({ file }) => ({
+    title: `The weight file “${file}” is missing.`,
+    help: `It lies beside card.json. Choose both at once. ${stays}`,
+  }),
+  'open-large': ({ file, megabytes, largest }) => ({
+    title: `“${file}” is too large: ${megabytes} MB.`,
+    help: `A browser on a phone has not enough memory for it; ${largest} MB is the most. ${stays}`,
   }),
   'file-empty': () => ({ title: 'This file is empty.', help: 'It may not have been copied completely. Choose another one.' }),
   'file-unreadable': () => ({
@@ -93,7 +138,7 @@ const failures: Readonly<Record<FailureCode, (facts: Facts) => Explanation>> = {
       megabytes === undefined
         ? `This picture is too large: ${sides(width, height)}, ${megapixels} megapixels.`
         : `This file is too large: ${megabytes} MB.`,
-    help: 'It would take more memory than a phone has. Take a screenshot of the spot, or export a smaller copy (under 64 megapixels) in a photo app.',
+    help: 'It would take more memory than a phone has. Take a screenshot of the part that matters, or export a smaller copy (under 64 megapixels) in a photo app.',
   }),
   'camera-denied': () => ({
     title: 'This page may not use the camera.',
@@ -126,12 +171,58 @@ const notes: Readonly<Record<Note, string>> = {
 
 const engines: Readonly<Record<EngineKind, string>> = { cpu: 'CPU', gpu: 'GPU' };
 
-const reasons: Readonly<Record<string, string>> = {
-  'low-confidence': 'No kind of spot stands out clearly enough.',
-  'close-call': 'The two groups are nearly level.',
-  'unlike-training': 'It looks unlike the pictures the model has learnt from.',
-  blank: 'There is hardly anything to see in the square.',
-  'too-small': 'The square has too few pixels.',
+/** The words for pictures of skin, which is what the page is for. */
+const skin = {
+  lead: 'A second look at a spot on your skin',
+  intro: 'A small model looks at one photo, says what it resembles, and says so when it can’t tell.',
+  choose: 'Choose a photo',
+  another: 'Another photo',
+  guide: 'Bring one spot into the square: close, sharp, in even light.',
+  frame: 'Frame the spot',
+  look: 'Look at this spot',
+  unsuitableMore: 'So it names no kind of spot. A picture it can judge shows this:',
+  groups: 'The two groups',
+  classes: 'The kinds of spot behind them',
+  back: 'Back to skin spots',
+  reasons: {
+    'low-confidence': 'No kind of spot stands out clearly enough.',
+    'close-call': 'The two groups are nearly level.',
+    'unlike-training': 'It looks unlike the pictures the model has learnt from.',
+    blank: 'There is hardly anything to see in the square.',
+    'too-small': 'The square has too few pixels.',
+  } as Readonly<Record<string, string>>,
+  doctor: {
+    heading: 'Whatever it says here: see a doctor if the spot',
+    signs: ['has changed', 'bleeds', 'itches', 'is new', 'looks unlike your others'] as readonly string[],
+    more: 'A model knows only the picture. A doctor sees you.',
+  },
+};
+
+export type Words = typeof skin;
+
+/** The words for any other picture: what a mole does is no sign on an X-ray. */
+const neutral: Words = {
+  lead: 'A second look at this picture',
+  intro: 'A small model looks at one picture, says what it resembles, and says so when it can’t tell.',
+  choose: 'Choose a picture',
+  another: 'Another picture',
+  guide: 'Bring the picture into the square: straight, sharp, without glare.',
+  frame: 'Frame the picture',
+  look: 'Look at this picture',
+  unsuitableMore: 'So it names nothing. A picture it can judge shows this:',
+  groups: 'The groups',
+  classes: 'The single answers',
+  back: 'Back to the usual model',
+  reasons: {
+    ...skin.reasons,
+    'low-confidence': 'Nothing stands out clearly enough.',
+    'close-call': 'The likeliest groups are nearly level.',
+  },
+  doctor: {
+    heading: 'This is for research.',
+    signs: [],
+    more: 'Have pictures of the body read by those who are trained for it.',
+  },
 };
 
 /** Every text of the page in one table, so that another language is another table. */
@@ -139,29 +230,22 @@ export const english = {
   name: 'Spotcheck',
   privacy: 'Your photo stays on this device.',
   privacyMore: 'The page works without a network, and sends nothing anywhere.',
-  lead: 'A second look at a spot on your skin',
-  intro: 'A small model looks at one photo, says what it resembles, and says so when it can’t tell.',
   notAnOpinion: 'This is not a medical opinion and cannot replace one.',
 
   doors: {
-    label: 'Choose a photo',
     camera: 'Use the camera',
     nativeCamera: 'Take one with the camera app',
-    upload: 'Choose a photo',
     more: 'You can also drop a picture here, or paste one.',
     drop: 'Drop the picture anywhere',
-    another: 'Another photo',
     opening: 'Opening the photo…',
   },
   camera: {
     label: 'Camera',
-    guide: 'Bring one spot into the square: close, sharp, in even light.',
     shutter: 'Take the photo',
     cancel: 'Back',
     starting: 'Starting the camera…',
   },
   crop: {
-    heading: 'Frame the spot',
     stage: 'Crop. Drag to move, pinch or scroll to zoom. Arrow keys move, plus and minus zoom, zero resets.',
     zoom: 'Zoom',
     zoomIn: 'Zoom in',
@@ -176,7 +260,6 @@ export const english = {
     pixels: (side: number): string => `${sides(side, side)} px`,
   },
   check: {
-    start: 'Look at this spot',
     again: 'Look again',
     waiting: 'Waiting for the model…',
     waitingFor: (received: string, total: string): string => `Waiting for the model: ${received} of ${total} MB`,
@@ -190,29 +273,42 @@ export const english = {
     unsure: 'I can’t tell.',
     unsureMore: 'The model does not know. Its numbers are below, but do not lean on them.',
     unsuitable: 'I can’t judge this picture.',
-    unsuitableMore: 'So it names no kind of spot. A picture it can judge shows this:',
-    reason: (code: string): string => reasons[code] ?? code,
-    groups: 'The two groups',
-    classes: 'The kinds of spot behind them',
     timing: 'How this was computed',
     engine: (kind: EngineKind): string => `${engines[kind]} engine`,
     stages: { decode: 'decode', prepare: 'prepare', infer: 'infer', judge: 'judge' },
-  },
-  doctor: {
-    heading: 'Whatever it says here: see a doctor if the spot',
-    signs: ['has changed', 'bleeds', 'itches', 'is new', 'looks unlike your others'],
-    more: 'A model knows only the picture. A doctor sees you.',
   },
   limits: { heading: 'What it cannot do' },
   model: {
     heading: 'About the model',
     version: 'Model',
     figures: 'Measured figures',
+    unmeasured: 'Nothing has been measured.',
     interval: (low: string, high: string): string => `${low} to ${high}`,
     basis: (data: string, split: string, n: number): string => `${data}, ${split}, n = ${n}`,
-    table: { figure: 'Figure', value: 'Value', interval: '95 % interval', basis: 'Measured on' },
+    measuredOn: (basis: string): string => `Measured on ${basis}.`,
+    table: { figure: 'Figure', value: 'Value', interval: '95 % interval' },
     licences: 'Licences',
     licence: { code: 'Code', weights: 'Weights', data: 'Training data' },
+  },
+  models: {
+    heading: 'Other pictures (research)',
+    intro: 'These models look at other pictures than this one does. They are for research and teaching; decide nothing about a person by them.',
+    use: 'Use this model',
+    size: (megabytes: string): string => `${megabytes} MB to download once`,
+    open: 'Open a model from this device',
+    openMore: 'For models that you trained or imported yourself: choose card.json and its weight file together. They are used until you leave the page, are not stored, and go nowhere.',
+    choose: 'Choose the two files',
+    opening: 'Opening the model…',
+    opened: 'The model has been opened.',
+  },
+  inUse: {
+    label: 'Model in use',
+    chosen: (title: string): string => `In use: ${title}`,
+    research: 'For research, not for care.',
+    opened: (id: string): string => `In use: “${id}”, opened from this device`,
+    unknown: 'Opened from this device, nothing is known about its quality.',
+    shows: 'A picture must show:',
+    back: 'Back',
   },
   status: {
     loading: 'Getting ready…',
@@ -223,6 +319,10 @@ export const english = {
   update: { available: 'A new version is here.', apply: 'Reload' },
   problem: { retry: 'Try again', dismiss: 'Close', detail: 'Details for a report' },
   notes,
+  skin,
+  neutral,
+  /** The words that fit what a model looks at; `kind` is its card's `task.kind`. */
+  wordsFor: (kind: string | undefined): Words => (kind === 'skin-lesion' ? skin : neutral),
   explain: (code: FailureCode, facts: Facts): Explanation => failures[code](facts),
 };
 

@@ -1,15 +1,18 @@
 import cpuWasmUrl from '../engines/cpu/spotcheck_web_bg.wasm?url';
 import gpuWasmUrl from '../engines/gpu/spotcheck_web_bg.wasm?url';
+import type { Wishes } from './address';
 import { findAdapter, hasSimd, wantsLessData } from './engine/adapter';
 import { RaceMemory } from './engine/choose';
 import { Engines, type CallOptions } from './engine/engines';
 import type { Crop, EngineKind, Verdict } from './engine/protocol';
 import { spawnEngine } from './engine/spawn';
 import { Failure, asFailure } from './failure';
-import type { Note } from './messages';
+import { messages, type Note, type Words } from './messages';
 import type { Card } from './model/card';
+import type { ModelEntry } from './model/list';
+import { ofOwnFiles, readModelFiles } from './model/open-files';
 import { Shelf } from './model/shelf';
-import { ModelStore, type OpenedModel } from './model/store';
+import { ModelStore, type Offer, type OpenedModel } from './model/store';
 import { watchUpdates, type UpdateWatch } from './offline/updates';
 import type { Photo } from './picture/intake';
 
@@ -33,6 +36,10 @@ export class Session extends EventTarget {
   readonly engines: Engines;
   phase: Phase = 'loading';
   card: Card | undefined;
+  /** The models to choose among, as soon as they are known. */
+  offer: Offer | undefined;
+  /** A model of the person's own files is in use. */
+  ownFiles = false;
   failure: Failure | undefined;
   /** Bytes so far, and bytes in all as far as they are known. */
   progress = { received: 0, total: __CPU_WASM_BYTES__ };
@@ -41,15 +48,19 @@ export class Session extends EventTarget {
   readonly notes = new Set<Note>();
   readonly settled: Promise<void>;
 
+  readonly #wished: string | undefined;
   readonly #store: ModelStore;
+  /** The site's model, while it is there: what stands back when the person's own is put away. */
+  #model: OpenedModel | undefined;
   #starting: Promise<void> | undefined;
   #updates: UpdateWatch | undefined;
   #engineBytes = 0;
   #weightBytes = { received: 0, total: 0 };
   #onSettled: () => void = () => undefined;
 
-  constructor(forced: EngineKind | undefined) {
+  constructor({ engine, model }: Wishes) {
     super();
+    this.#wished = model;
     const base = new URL('./weights/', document.baseURI).href;
     this.settled = new Promise((resolve) => (this.#onSettled = resolve));
     this.#store = new ModelStore({
@@ -58,6 +69,10 @@ export class Session extends EventTarget {
       fetch: (input, init) => fetch(input, init),
       onProgress: (received, total) => this.#count({ received, total }),
       onNote: (note) => this.note(note),
+      onOffer: (offer) => {
+        this.offer = offer;
+        this.#changed();
+      },
     });
     this.engines = new Engines({
       spawn: spawnEngine,
@@ -67,7 +82,7 @@ export class Session extends EventTarget {
       },
       findAdapter,
       saveData: wantsLessData(),
-      forced,
+      forced: engine,
       memory: new RaceMemory(() => localStorage),
       onChange: () => this.#changed(),
       onNote: (note) => this.note(note),
@@ -76,8 +91,27 @@ export class Session extends EventTarget {
     this.#sleepWhenHidden();
   }
 
+  /** The model that the address asks for; undefined when that is the site's default. */
+  get chosen(): string | undefined {
+    return this.#wished === this.offer?.default ? undefined : this.#wished;
+  }
+
+  /** What the site says of the model that it was asked for. */
+  get entry(): ModelEntry | undefined {
+    const id = this.#wished ?? this.offer?.default;
+    return this.offer?.models.find((entry) => entry.id === id);
+  }
+
+  /** The words that fit the model in use, or the one that is on its way. */
+  get words(): Words {
+    const unknown = this.#wished === undefined ? 'skin-lesion' : undefined;
+    return messages.wordsFor(this.card?.task.kind ?? this.entry?.kind ?? unknown);
+  }
+
   /** Loads the model and the engines. A second call waits for the first; after a failure it tries again. */
   start(): Promise<void> {
+    // With the person's own model in use there is nothing to wait for.
+    if (this.ownFiles) return Promise.resolve();
     this.#starting ??= this.#load().catch((thrown: unknown) => {
       this.#starting = undefined;
       this.failure = asFailure(thrown);
@@ -87,6 +121,39 @@ export class Session extends EventTarget {
       throw this.failure;
     });
     return this.#starting;
+  }
+
+  /**
+   * Puts a model of the person's own files in use, for this visit only: nothing is fetched for it, and
+   * nothing stored. When anything is wrong with it, the model before stays in use.
+   */
+  async openModel(files: readonly File[]): Promise<void> {
+    try {
+      if (!hasSimd()) throw new Failure('simd-missing');
+      const model = await readModelFiles(files);
+      // One model at a time: what the engine is being given must be settled first, one way or the other.
+      await this.start().catch(() => undefined);
+      await this.#replace(model);
+      this.ownFiles = true;
+      this.failure = undefined;
+      this.phase = 'ready';
+      this.#show(model);
+    } catch (thrown) {
+      throw ofOwnFiles(thrown);
+    }
+  }
+
+  /** Puts the site's model in use again. */
+  async closeModel(): Promise<void> {
+    if (!this.ownFiles) return;
+    const model = this.#model;
+    if (model !== undefined) await this.#replace(model);
+    this.ownFiles = false;
+    this.card = model?.card;
+    this.#changed();
+    // It had never come: try again, and say so if it still does not.
+    if (model === undefined) await this.start().catch(() => undefined);
+    else void this.engines.settle();
   }
 
   /** The verdict on a square of a photo. */
@@ -121,7 +188,7 @@ export class Session extends EventTarget {
   }
 
   async #loadModel(): Promise<void> {
-    const opening = this.#store.open();
+    const opening = this.#store.open(this.#wished);
     // Shown as soon as it is there: the texts do not have to wait for the engine.
     opening.then((model) => this.#show(model), () => undefined);
     let model: OpenedModel | undefined;
@@ -134,8 +201,19 @@ export class Session extends EventTarget {
       if (model === undefined) throw thrown;
       await this.engines.startCpu(Promise.resolve(model));
     }
+    this.#model = model;
     this.#show(model);
     await this.#store.keep(model);
+  }
+
+  async #replace(model: OpenedModel): Promise<void> {
+    try {
+      await this.engines.replace(model);
+    } catch (thrown) {
+      // The one before is there again; if its GPU engine answered, it is asked anew.
+      if (!this.ownFiles && this.phase === 'ready') void this.engines.settle();
+      throw thrown;
+    }
   }
 
   async #improve(offlineReady: Promise<boolean>): Promise<void> {

@@ -218,6 +218,80 @@ describe('a CPU that fails', () => {
   });
 });
 
+describe('another model', () => {
+  const other = { ...model, id: 'mine', cardJson: '{"id":"mine"}' };
+  /** A CPU engine that notes what it is given, and refuses the other model if it shall. */
+  const loading = (refuse: boolean) => {
+    const loaded: string[] = [];
+    const load: EngineApi['load'] = ({ cardJson }) => {
+      loaded.push(cardJson);
+      return refuse && cardJson === other.cardJson ? fails('weights-network') : done(Float32Array.of(1, 2, 3));
+    };
+    return { loaded, load };
+  };
+
+  it('comes into a fresh worker, and the GPU waits until it is told', async () => {
+    const { loaded, load } = loading(false);
+    const { engines, start, who, spawned, ended, compiled } = setUp({ cpu: { load } });
+    await start();
+    expect(engines.active).toBe('gpu');
+    await engines.replace(other);
+    expect(engines.active).toBe('cpu');
+    expect(await who()).toBe('flex');
+    expect(loaded).toEqual([model.cardJson, other.cardJson]);
+    expect(spawned).toEqual(['cpu', 'gpu', 'cpu']);
+    expect(ended).toEqual(['cpu', 'gpu']);
+    expect(compiled).toEqual(['cpu.wasm', 'gpu.wasm']);
+  });
+
+  it('leaves the one before in use when the engine refuses it', async () => {
+    const { loaded, load } = loading(true);
+    const { engines, start, who } = setUp({ cpu: { load }, adapter: undefined });
+    await start();
+    await expect(engines.replace(other)).rejects.toMatchObject({ code: 'weights-network' });
+    expect(loaded).toEqual([model.cardJson, other.cardJson, model.cardJson]);
+    expect(engines.active).toBe('cpu');
+    expect(await who()).toBe('flex');
+  });
+
+  it('comes in though the one before never did', async () => {
+    const { loaded, load } = loading(false);
+    const { engines, who } = setUp({ cpu: { load } });
+    const gone = Promise.reject<typeof model>(new Failure('model-offline'));
+    await expect(engines.startCpu(gone)).rejects.toMatchObject({ code: 'model-offline' });
+    await engines.replace(other);
+    expect(await who()).toBe('flex');
+    // And the one before is really loaded when it comes after all.
+    await engines.startCpu(Promise.resolve(model));
+    expect(loaded).toEqual([other.cardJson, model.cardJson]);
+  });
+
+  it.each(['cpu', 'gpu'] as const)('never answers a question that the one before was asked (%s)', async (kind) => {
+    const classify = vi.fn<EngineApi['classify']>(() => new Promise(() => undefined));
+    const { engines, start, notes } = setUp({ [kind]: { classify }, adapter: kind === 'gpu' ? 'a gpu' : undefined });
+    await start();
+    const asked = engines.classify(picture);
+    await vi.waitFor(() => expect(classify).toHaveBeenCalled());
+    const refused = expect(asked).rejects.toMatchObject({ code: 'model-switched' });
+    await engines.replace(other);
+    await refused;
+    expect(classify).toHaveBeenCalledTimes(1);
+    expect(notes).toEqual([]);
+  });
+
+  it('ends the race that the one before was in, and nothing is held against the GPU', async () => {
+    const timeAnswer = vi.fn<EngineApi['timeAnswer']>(() => new Promise(() => undefined));
+    const { engines, kept } = setUp({ gpu: { timeAnswer } });
+    await engines.startCpu(Promise.resolve(model));
+    const settling = engines.settle();
+    await vi.waitFor(() => expect(timeAnswer).toHaveBeenCalled());
+    await engines.replace(other);
+    await settling;
+    expect(kept.size).toBe(0);
+    expect(engines.active).toBe('cpu');
+  });
+});
+
 describe('comparing logits', () => {
   it('takes the largest difference', () => {
     expect(largestDifference(Float32Array.of(1, 2, 3), Float32Array.of(1, 2.5, 2.75))).toBe(0.5);

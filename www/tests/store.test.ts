@@ -1,23 +1,24 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { sha256 } from '../src/model/digest';
 import { Shelf } from '../src/model/shelf';
-import { ModelStore, type ModelNote, type OpenedModel } from '../src/model/store';
+import { ModelStore, type ModelNote, type Offer, type OpenedModel } from '../src/model/store';
 import { FakeCaches } from './fake-cache';
 
 const BASE = 'https://example.test/weights/';
 
-/** A site with one model, whose every file can be replaced, removed or cut off. */
+/** A site whose every file can be replaced, removed or cut off. */
 class Site {
   readonly files = new Map<string, Uint8Array<ArrayBuffer>>();
   readonly asked: string[] = [];
   online = true;
 
-  async offer(version: string, weights: Uint8Array<ArrayBuffer>): Promise<void> {
+  /** Puts a version of a model on the site; the first one offered is its default. */
+  async offer(version: string, weights: Uint8Array<ArrayBuffer>, id = 'skin28', kind = 'skin-lesion'): Promise<void> {
     const card = {
       format: 1,
-      id: 'skin28',
+      id,
       version,
-      task: { title: 'Spots', shows: 'One spot.' },
+      task: { title: 'Spots', shows: 'One spot.', kind },
       classes: [{ code: 'nv', name: 'Mole', description: 'A mole.', group: 'benign' }],
       groups: [{ code: 'benign', title: 'Not ruled out', description: '…' }],
       input: { size: 28 },
@@ -26,10 +27,19 @@ class Site {
       limits: [],
       licences: { code: 'MIT', weights: 'CC', data: 'CC' },
     };
-    this.put('models.json', JSON.stringify({ format: 1, default: 'skin28', models: ['skin28'] }));
-    this.put('skin28/card.json', JSON.stringify(card));
-    this.files.set('skin28/weights.bpk', weights);
+    this.#entries.set(id, { id, ...card.task, bytes: weights.length });
+    this.list([...this.#entries.keys()]);
+    this.put(`${id}/card.json`, JSON.stringify(card));
+    this.files.set(`${id}/weights.bpk`, weights);
   }
+
+  /** Lists these models, the first as the default. */
+  list(ids: readonly string[]): void {
+    const models = ids.map((id) => this.#entries.get(id));
+    this.put('models.json', JSON.stringify({ format: 2, default: ids[0], models }));
+  }
+
+  readonly #entries = new Map<string, object>();
 
   put(path: string, text: string): void {
     this.files.set(path, new TextEncoder().encode(text));
@@ -51,6 +61,7 @@ let site: Site;
 let cache: FakeCaches;
 let notes: ModelNote[];
 let progress: [number, number][];
+let offers: Offer[];
 let store: ModelStore;
 
 beforeEach(async () => {
@@ -63,20 +74,23 @@ beforeEach(async () => {
 function makeStore(caches: () => CacheStorage): ModelStore {
   notes = [];
   progress = [];
+  offers = [];
   return new ModelStore({
     shelf: new Shelf(caches, BASE),
     base: BASE,
     fetch: site.fetch,
     onProgress: (received, total) => progress.push([received, total]),
     onNote: (note) => notes.push(note),
+    onOffer: (offer) => offers.push(offer),
   });
 }
 
 /** One whole visit: opened, accepted by the engine, kept. */
-async function visit(): Promise<OpenedModel> {
+async function visit(id?: string): Promise<OpenedModel> {
   site.asked.length = 0;
   notes.length = 0;
-  const model = await store.open();
+  offers.length = 0;
+  const model = await store.open(id);
   await store.keep(model);
   return model;
 }
@@ -133,7 +147,7 @@ describe('the first visit', () => {
 });
 
 describe('the next visit', () => {
-  beforeEach(visit);
+  beforeEach(() => visit());
 
   it('fetches no weights when the card is the same', async () => {
     const model = await visit();
@@ -177,7 +191,7 @@ describe('the next visit', () => {
 });
 
 describe('a new version', () => {
-  beforeEach(visit);
+  beforeEach(() => visit());
 
   it('replaces the old one, and only once it is kept', async () => {
     await site.offer('2.0.0', second);
@@ -216,6 +230,90 @@ describe('a new version', () => {
 
   it('has nothing older when what was refused is all there is', async () => {
     expect(await store.older(await store.open())).toBeUndefined();
+  });
+});
+
+describe('a model that was chosen', () => {
+  beforeEach(() => site.offer('1.0.0', second, 'xray', 'chest-xray'));
+  const ids = (): string[] | undefined => offers.at(-1)?.models.map(({ id }) => id);
+
+  it('is offered, and nothing of it fetched before', async () => {
+    await visit();
+    expect(ids()).toEqual(['skin28', 'xray']);
+    expect(site.asked).toEqual(['models.json', 'skin28/card.json', 'skin28/weights.bpk']);
+  });
+
+  it('is fetched by its id, and nothing of the default', async () => {
+    expect(await visit('xray')).toMatchObject({ id: 'xray', from: 'network', weights: second });
+    expect(site.asked).toEqual(['models.json', 'xray/card.json', 'xray/weights.bpk']);
+  });
+
+  it('does not become the default, on the network or without one', async () => {
+    await visit();
+    await visit('xray');
+    site.online = false;
+    expect((await visit()).id).toBe('skin28');
+    expect(notes).toEqual(['model-offline-copy']);
+    site.online = true;
+    expect((await visit()).id).toBe('skin28');
+  });
+
+  it('stays on the device beside the default, and works without a network as well', async () => {
+    await visit();
+    await visit('xray');
+    site.online = false;
+    expect((await visit('xray')).weights).toEqual(second);
+    expect(ids()).toEqual(['skin28', 'xray']);
+    expect(offers.at(-1)?.default).toBe('skin28');
+  });
+
+  it('is no default to a device that knows no other', async () => {
+    await visit('xray');
+    site.online = false;
+    await expect(store.open()).rejects.toEqual(failure('model-offline'));
+    expect(ids()).toEqual(['xray']);
+  });
+
+  it('is the default once the site says so, though nothing new is fetched', async () => {
+    await visit();
+    await visit('xray');
+    site.list(['xray', 'skin28']);
+    await visit();
+    expect(site.asked).toEqual(['models.json', 'xray/card.json']);
+    site.online = false;
+    expect((await visit()).id).toBe('xray');
+  });
+
+  it('is offered without a network only when it lies here', async () => {
+    await visit();
+    site.online = false;
+    await visit();
+    expect(ids()).toEqual(['skin28']);
+    await expect(store.open('xray')).rejects.toEqual(failure('model-offline'));
+  });
+
+  it('must be on the list', async () => {
+    await expect(store.open('blub')).rejects.toEqual(failure('model-unknown'));
+    expect(site.asked).toEqual(['models.json']);
+    expect(ids()).toEqual(['skin28', 'xray']);
+    // Not a way out of the folder either.
+    await expect(store.open('../skin28')).rejects.toEqual(failure('model-unknown'));
+  });
+
+  it('must have a card of its own, lest it be kept in the place of another', async () => {
+    const card = site.files.get('skin28/card.json');
+    if (card !== undefined) site.files.set('xray/card.json', card);
+    await expect(store.open('xray')).rejects.toEqual(failure('card-format'));
+  });
+
+  it('is mended like any other', async () => {
+    await visit();
+    await visit('xray');
+    cache.flip('xray/weights.bpk');
+    expect((await visit('xray')).weights).toEqual(second);
+    expect(notes).toEqual(['model-mended']);
+    await visit();
+    expect(notes).toEqual([]);
   });
 });
 

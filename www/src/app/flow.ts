@@ -108,6 +108,12 @@ export class Flow {
     this.show('start');
   }
 
+  /** For when another model has come: what the one before said, or was about to say, is not its word. */
+  forgetResult(): void {
+    this.result = undefined;
+    this.cancel();
+  }
+
   fail(thrown: unknown): void {
     this.problem = asFailure(thrown);
     this.#onChange();

@@ -55,6 +55,10 @@ export const appStyles = css`
     background: var(--sunken);
   }
 
+  main:focus {
+    outline: none;
+  }
+
   main {
     flex: 1;
     display: grid;

@@ -1,7 +1,7 @@
 import { LitElement, css, html } from 'lit';
-import { customElement, query, state } from 'lit/decorators.js';
+import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Crop } from '../engine/protocol';
-import { messages } from '../messages';
+import { messages, type Words } from '../messages';
 import { closeCamera, openCamera } from '../picture/camera';
 import { centreSquare, zoomed } from '../picture/crop';
 import { shared } from '../styles/shared';
@@ -91,6 +91,7 @@ export class SpotCamera extends LitElement {
     `,
   ];
 
+  @property({ attribute: false }) words: Words = messages.skin;
   @state() private live = false;
   @query('video') private video!: HTMLVideoElement;
   #stream: MediaStream | undefined;
@@ -104,7 +105,7 @@ export class SpotCamera extends LitElement {
           <div class="guide" ?hidden=${!this.live}></div>
           <p class="starting" ?hidden=${this.live} role="status">${camera.starting}</p>
         </div>
-        <p class="soft small">${camera.guide}</p>
+        <p class="soft small">${this.words.guide}</p>
         <div class="row">
           <button class="plain cancel" @click=${this.#cancel}>${icons.left} ${camera.cancel}</button>
           <button class="shutter" aria-label=${camera.shutter} ?disabled=${!this.live} @click=${this.#shoot}></button>

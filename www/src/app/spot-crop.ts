@@ -76,8 +76,11 @@ export class SpotCrop extends LitElement {
         color: var(--ink);
       }
 
-      .tools button:hover:not(:disabled) {
-        background: var(--sunken);
+      @media (hover: hover) {
+        .tools button:hover:not(:disabled) {
+          border-color: transparent;
+          background: var(--sunken);
+        }
       }
 
       .tools .reset {

@@ -1,10 +1,10 @@
-import { LitElement, css, html } from 'lit';
-import { customElement } from 'lit/decorators.js';
-import { messages } from '../messages';
+import { LitElement, css, html, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { messages, type Words } from '../messages';
 import { shared } from '../styles/shared';
 import { icons } from './icons';
 
-/** When to see a doctor, whatever the result. It has no property on purpose: nothing may change it. */
+/** When to see a doctor. Only the kind of picture chooses its words; on purpose no result can change them. */
 @customElement('spot-doctor')
 export class SpotDoctor extends LitElement {
   static override styles = [
@@ -36,6 +36,10 @@ export class SpotDoctor extends LitElement {
         list-style: none;
       }
 
+      h2 + p {
+        margin-top: 0.375rem;
+      }
+
       .signs li {
         padding: 0.125rem 0.75rem;
         border: 1px solid color-mix(in srgb, var(--heed) 45%, transparent);
@@ -45,14 +49,14 @@ export class SpotDoctor extends LitElement {
     `,
   ];
 
+  @property({ attribute: false }) words: Words = messages.skin;
+
   override render() {
-    const { doctor } = messages;
+    const { doctor } = this.words;
     return html`
       <section class="doctor" aria-labelledby="doctor" data-testid="doctor">
         <h2 id="doctor">${icons.stethoscope} ${doctor.heading}</h2>
-        <ul class="signs">
-          ${doctor.signs.map((sign) => html`<li>${sign}</li>`)}
-        </ul>
+        ${doctor.signs.length === 0 ? nothing : html`<ul class="signs">${doctor.signs.map((sign) => html`<li>${sign}</li>`)}</ul>`}
         <p class="small">${doctor.more}</p>
       </section>
     `;

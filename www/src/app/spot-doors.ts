@@ -1,6 +1,6 @@
 import { LitElement, css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { messages } from '../messages';
+import { messages, type Words } from '../messages';
 import { shared } from '../styles/shared';
 import { icons } from './icons';
 
@@ -48,14 +48,15 @@ export class SpotDoors extends LitElement {
   ];
 
   @property({ type: Boolean }) busy = false;
+  @property({ attribute: false }) words: Words = messages.skin;
 
   override render() {
     const { doors } = messages;
     return html`
-      <div class="doors" role="group" aria-label=${doors.label}>
+      <div class="doors" role="group" aria-label=${this.words.choose}>
         <button class="primary" ?disabled=${this.busy} @click=${this.#openCamera}>${icons.camera} ${doors.camera}</button>
         <button ?disabled=${this.busy} @click=${() => this.#open('upload')}>
-          ${icons.picture} ${this.busy ? doors.opening : doors.upload}
+          ${icons.picture} ${this.busy ? doors.opening : this.words.choose}
         </button>
         <button class="native plain" ?disabled=${this.busy} @click=${() => this.#open('native')}>
           ${icons.phone} ${doors.nativeCamera}

@@ -1,7 +1,8 @@
-import { LitElement, css, html } from 'lit';
+import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { messages } from '../messages';
-import type { Card } from '../model/card';
+import type { Card, CardFigure } from '../model/card';
+import { fold } from '../styles/fold';
 import { shared } from '../styles/shared';
 import { figure } from './format';
 
@@ -10,44 +11,8 @@ import { figure } from './format';
 export class SpotModel extends LitElement {
   static override styles = [
     shared,
+    fold,
     css`
-      summary {
-        display: flex;
-        align-items: center;
-        min-height: var(--target);
-        width: max-content;
-        max-width: 100%;
-        color: var(--accent);
-        font-weight: 600;
-        cursor: pointer;
-      }
-
-      summary::before {
-        content: '';
-        width: 0.5rem;
-        height: 0.5rem;
-        margin: 0 0.75rem 0 0.25rem;
-        border: solid currentColor;
-        border-width: 0 2px 2px 0;
-        transform: rotate(-45deg);
-        transition: transform 120ms;
-      }
-
-      details[open] summary::before {
-        transform: rotate(45deg);
-      }
-
-      .body {
-        display: grid;
-        gap: 1.25rem;
-        padding: 0.5rem 0 0.5rem;
-      }
-
-      h3 {
-        font-size: var(--step-0);
-        margin-bottom: 0.5rem;
-      }
-
       .scroll {
         overflow-x: auto;
       }
@@ -71,8 +36,26 @@ export class SpotModel extends LitElement {
         font-weight: 600;
       }
 
-      th::first-letter {
+      th .name {
+        display: block;
+      }
+
+      th .name::first-letter {
         text-transform: uppercase;
+      }
+
+      th .basis {
+        display: block;
+        font-weight: 400;
+      }
+
+      p.basis {
+        margin-bottom: 0.5rem;
+      }
+
+      td:last-child {
+        padding-right: 0;
+        white-space: nowrap;
       }
 
       dl {
@@ -100,28 +83,7 @@ export class SpotModel extends LitElement {
           <p>${card.task.title}. ${text.version} <b>${card.id}</b> ${card.version}.</p>
           <section>
             <h3>${text.figures}</h3>
-            <div class="scroll" tabindex="0" role="group" aria-label=${text.figures}>
-              <table>
-                <thead>
-                  <tr>
-                    <th scope="col">${text.table.figure}</th>
-                    <th scope="col">${text.table.value}</th>
-                    <th scope="col">${text.table.interval}</th>
-                    <th scope="col">${text.table.basis}</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  ${card.figures.map(
-                    ({ name, value, low, high, data, split, n }) => html`<tr>
-                      <th scope="row">${name}</th>
-                      <td>${figure(value)}</td>
-                      <td>${text.interval(figure(low), figure(high))}</td>
-                      <td>${text.basis(data, split, n)}</td>
-                    </tr>`,
-                  )}
-                </tbody>
-              </table>
-            </div>
+            ${card.figures.length === 0 ? html`<p class="soft">${text.unmeasured}</p>` : this.#figures()}
           </section>
           <section>
             <h3>${text.licences}</h3>
@@ -136,6 +98,40 @@ export class SpotModel extends LitElement {
           </section>
         </div>
       </details>
+    `;
+  }
+
+  #figures() {
+    const text = messages.model;
+    const basis = ({ data, split, n }: CardFigure): string => text.basis(data, split, n);
+    const { figures } = this.card;
+    // Said once where it is the same for all, which leaves a phone room for the numbers.
+    const common = new Set(figures.map(basis)).size === 1 ? figures[0] : undefined;
+    return html`
+      ${common === undefined ? nothing : html`<p class="soft small basis">${text.measuredOn(basis(common))}</p>`}
+      <div class="scroll" tabindex="0" role="group" aria-label=${text.figures}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">${text.table.figure}</th>
+              <th scope="col">${text.table.value}</th>
+              <th scope="col">${text.table.interval}</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${figures.map(
+              (entry) => html`<tr>
+                <th scope="row">
+                  <span class="name">${entry.name}</span>
+                  ${common === undefined ? html`<span class="soft basis">${basis(entry)}</span>` : nothing}
+                </th>
+                <td>${figure(entry.value)}</td>
+                <td>${text.interval(figure(entry.low), figure(entry.high))}</td>
+              </tr>`,
+            )}
+          </tbody>
+        </table>
+      </div>
     `;
   }
 }

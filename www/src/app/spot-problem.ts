@@ -47,6 +47,8 @@ export class SpotProblem extends LitElement {
   /** Whether trying again could help. */
   @property({ type: Boolean }) retry = false;
   @property({ type: Boolean }) dismissible = false;
+  /** A way out of what cannot be mended here. */
+  @property({ attribute: false }) back: { readonly href: string; readonly label: string } | undefined;
 
   override render() {
     const { problem } = messages;
@@ -62,10 +64,11 @@ export class SpotProblem extends LitElement {
               <summary>${problem.detail}</summary>
               <code>${code}: ${detail}</code>
             </details>`}
-        ${this.retry || this.dismissible
+        ${this.retry || this.dismissible || this.back !== undefined
           ? html`<div class="row">
               ${this.retry ? html`<button class="primary" @click=${() => this.#fire('spot-retry')}>${problem.retry}</button>` : nothing}
               ${this.dismissible ? html`<button @click=${() => this.#fire('spot-dismiss')}>${problem.dismiss}</button>` : nothing}
+              ${this.back === undefined ? nothing : html`<a class="button" href=${this.back.href}>${this.back.label}</a>`}
             </div>`
           : nothing}
       </div>

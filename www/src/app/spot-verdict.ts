@@ -1,15 +1,15 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type { Verdict } from '../engine/protocol';
-import { messages } from '../messages';
+import { messages, type Words } from '../messages';
 import type { Card, CardGroup } from '../model/card';
 import type { Answer } from '../session';
 import { shared } from '../styles/shared';
 import { milliseconds } from './format';
 import './spot-bar';
 
-/** The group that a doctor should see. Its code only chooses a colour; every word comes from the card. */
-const HEED = 'malignant';
+/** The groups that a doctor should see. The codes only choose a colour; every word comes from the card. */
+const HEED: ReadonlySet<string> = new Set(['malignant', 'disease']);
 
 /**
  * What may be said about the picture: the state first and in words, then the numbers if there are any.
@@ -116,6 +116,7 @@ export class SpotVerdict extends LitElement {
 
   @property({ attribute: false }) answer!: Answer;
   @property({ attribute: false }) card!: Card;
+  @property({ attribute: false }) words: Words = messages.skin;
   /** The square has been moved since. */
   @property({ type: Boolean, reflect: true }) stale = false;
   @query('h2') private heading!: HTMLElement;
@@ -137,18 +138,18 @@ export class SpotVerdict extends LitElement {
           ${this.#head(verdict)} ${numbers ? this.#groupBars(verdict) : nothing} ${this.#timing()}
         </section>
         <slot></slot>
-        ${numbers ? this.#classBars(verdict) : nothing}
+        ${numbers && !this.#groupsAreClasses() ? this.#classBars(verdict) : nothing}
       </div>
     `;
   }
 
   #head(verdict: Verdict) {
     const text = messages.verdict;
-    const reasons = verdict.reasons.length === 0 ? nothing : html`<ul class="reasons">${verdict.reasons.map((code) => html`<li>${text.reason(code)}</li>`)}</ul>`;
+    const reasons = verdict.reasons.length === 0 ? nothing : html`<ul class="reasons">${verdict.reasons.map((code) => html`<li>${this.words.reasons[code] ?? code}</li>`)}</ul>`;
     switch (verdict.state) {
       case 'answer': {
         const group = this.#groups(verdict)[0];
-        return html`<div class="head ${group?.code === HEED ? 'heed' : ''}">
+        return html`<div class="head ${HEED.has(group?.code ?? '') ? 'heed' : ''}">
           <p class="eyebrow soft small">${text.resembles}</p>
           <h2 tabindex="-1">${group?.title}</h2>
           <p class="soft">${group?.description}</p>
@@ -165,16 +166,16 @@ export class SpotVerdict extends LitElement {
         return html`<div class="head mute">
           <h2 tabindex="-1">${text.unsuitable}</h2>
           ${reasons}
-          <p class="soft about">${text.unsuitableMore} ${this.card.task.shows}</p>
+          <p class="soft about">${this.words.unsuitableMore} ${this.card.task.shows}</p>
         </div>`;
     }
   }
 
   #groupBars(verdict: Verdict) {
-    return html`<ul class="bars" aria-label=${messages.verdict.groups}>
+    return html`<ul class="bars" aria-label=${this.words.groups}>
       ${this.#groups(verdict).map(
         (group) => html`<li data-testid="group" data-code=${group.code}>
-          <spot-bar large ?heed=${group.code === HEED} .value=${verdict.groups[group.code] ?? 0}>${group.title}</spot-bar>
+          <spot-bar large ?heed=${HEED.has(group.code)} .value=${verdict.groups[group.code] ?? 0}>${group.title}</spot-bar>
         </li>`,
       )}
     </ul>`;
@@ -185,11 +186,11 @@ export class SpotVerdict extends LitElement {
       (a, b) => (verdict.probabilities[b.code] ?? 0) - (verdict.probabilities[a.code] ?? 0),
     );
     return html`<section class="card" aria-labelledby="classes">
-      <h3 id="classes">${messages.verdict.classes}</h3>
+      <h3 id="classes">${this.words.classes}</h3>
       <ul class="bars">
         ${classes.map(
           (entry) => html`<li data-testid="class" data-code=${entry.code}>
-            <spot-bar ?heed=${entry.group === HEED} .value=${verdict.probabilities[entry.code] ?? 0}>
+            <spot-bar ?heed=${HEED.has(entry.group)} .value=${verdict.probabilities[entry.code] ?? 0}>
               ${entry.name} <span class="code soft small">${entry.code}</span>
             </spot-bar>
             <p class="soft small about">${entry.description}</p>
@@ -213,6 +214,12 @@ export class SpotVerdict extends LitElement {
       <div><dt class="visually-hidden">${text.timing}</dt><dd data-testid="engine-used">${text.engine(this.answer.engine)}</dd></div>
       ${stages.map(([name, ms]) => html`<div><dt>${name}</dt> <dd>${milliseconds(ms)}</dd></div>`)}
     </dl>`;
+  }
+
+  /** Imported models know no groups: each class is one, and need not be shown twice. */
+  #groupsAreClasses(): boolean {
+    const { classes, groups } = this.card;
+    return classes.every(({ group, name }) => groups.some(({ code, title }) => code === group && title === name));
   }
 
   #groups(verdict: Verdict): CardGroup[] {

@@ -41,9 +41,10 @@ const CALL_LIMIT_MS: Readonly<Record<EngineKind, number>> = { cpu: 20_000, gpu: 
 
 /** After these, another try in a fresh worker can help; after any other, the input is at fault. */
 const WORTH_A_RETRY: ReadonlySet<FailureCode> = new Set(['engine-trap', 'engine-timeout', 'inference', 'device']);
-const INPUT_AT_FAULT: ReadonlySet<FailureCode> = new Set(['picture-size', 'crop']);
+/** After these, another engine has no better answer: the input was at fault, or it was meant for another model. */
+const SAME_ON_ANY: ReadonlySet<FailureCode> = new Set(['picture-size', 'crop', 'model-switched']);
 /** These say nothing about the GPU, so they must not be held against it at the next visit. */
-const NOT_THE_GPUS_FAULT: ReadonlySet<FailureCode> = new Set(['engine-download', 'unknown']);
+const NOT_THE_GPUS_FAULT: ReadonlySet<FailureCode> = new Set(['engine-download', 'model-switched', 'unknown']);
 
 /** Both engines behind one interface: the CPU answers first, the GPU takes over only if it proves itself. */
 export class Engines {
@@ -77,18 +78,39 @@ export class Engines {
   async startCpu(model: Promise<EngineModel>): Promise<void> {
     // Watched at once: the engine's own download may fail first, and then nobody else would.
     model.catch(() => undefined);
+    this.#stopBoth();
     this.#model = model;
-    this.#bridges.gpu.stop(new Failure('engine-trap', {}, 'another model'));
     await this.#bridges.cpu.start();
     this.#activate('cpu');
+  }
+
+  /**
+   * Puts another model in place of the present one. When the CPU engine refuses it, the one before is
+   * loaded again, and the refusal thrown. The GPU engine stays out of it until `settle` is called.
+   */
+  async replace(model: EngineModel): Promise<void> {
+    const before = this.#model;
+    const answered = this.#active !== undefined;
+    try {
+      await this.startCpu(Promise.resolve(model));
+    } catch (thrown) {
+      this.#stopBoth();
+      this.#model = before;
+      // Should it fail now, the next call tries once more, and says what is wrong.
+      if (answered) await this.#bridges.cpu.start().catch(() => undefined);
+      throw thrown;
+    }
   }
 
   /** Finds out, in the background, whether the GPU is the better engine here. */
   async settle(): Promise<void> {
     const { forced, memory } = this.#options;
-    const model = await this.#model;
+    const settling = this.#model;
+    const model = await settling;
     if (model === undefined) return;
     const adapter = forced === 'cpu' ? undefined : await this.#options.findAdapter();
+    // Another model has come in between: what is found out here would be about that one.
+    if (this.#model !== settling) return;
     const { cpu, gpu } = this.#options.wasmUrls;
     const subject = [cpu, gpu, model.id, model.version, adapter].join('|');
     const remembered = memory.recall(subject);
@@ -98,6 +120,7 @@ export class Engines {
     try {
       await this.#bridges.gpu.start();
       const winner = chosen === 'gpu-trusted' ? 'gpu' : (await this.#race()).winner;
+      if (this.#model !== settling) return;
       if (forced === undefined) memory.remember(subject, winner);
       if (winner === 'gpu') this.#activate('gpu');
       else this.#bridges.gpu.stop(new Failure('engine-trap', {}, 'the CPU is faster'));
@@ -142,7 +165,7 @@ export class Engines {
       try {
         return await attempt('gpu');
       } catch (thrown) {
-        if (isAbort(thrown) || INPUT_AT_FAULT.has(asFailure(thrown).code)) throw thrown;
+        if (isAbort(thrown) || SAME_ON_ANY.has(asFailure(thrown).code)) throw thrown;
         this.#retireGpu(asFailure(thrown));
       }
     }
@@ -187,6 +210,15 @@ export class Engines {
     this.#bridges.gpu.stop(failure);
     this.#activate('cpu');
     this.#options.onNote('gpu-replaced');
+  }
+
+  #stopBoth(): void {
+    const reason = new Failure('model-switched');
+    this.#bridges.cpu.stop(reason);
+    this.#bridges.gpu.stop(reason);
+    // What the old model's CPU computed is no reference for another one.
+    this.#reference = undefined;
+    if (this.#active === 'gpu') this.#activate('cpu');
   }
 
   #activate(kind: EngineKind): void {

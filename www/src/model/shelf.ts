@@ -18,7 +18,17 @@ interface Label {
   readonly weights: string;
 }
 
+/** What the shelf can say without reading any model. */
+export interface Recalled {
+  /** The model that the site offered first when it was last seen. */
+  readonly default: string | undefined;
+  /** `models.json` as it was then. */
+  readonly list: string | undefined;
+  readonly ids: readonly string[];
+}
+
 const CACHE = 'spotcheck-models-1';
+const LABEL = '/label.json';
 
 /**
  * The device's own copy of a model, in Cache Storage. Card and weights lie under names that contain
@@ -66,14 +76,24 @@ export class Shelf {
     await this.#clear(cache, id, { card: label.card, weights: label.weights });
   }
 
-  /** The model that the site offered first when it was last seen. */
-  async recallDefault(): Promise<string | undefined> {
-    const response = await (await this.#open()).match(this.#defaultUrl());
-    return response?.text();
+  /** What is known without a network: the default and the list when last seen, and the models that lie here. */
+  async recall(): Promise<Recalled> {
+    const cache = await this.#open();
+    const text = async (url: string): Promise<string | undefined> => (await cache.match(url))?.text();
+    const labels = (await cache.keys()).map(({ url }) => url).filter((url) => url.startsWith(this.#base) && url.endsWith(LABEL));
+    return {
+      default: await text(this.#defaultUrl()),
+      list: await text(this.#listUrl()),
+      ids: labels.map((url) => url.slice(this.#base.length, -LABEL.length)),
+    };
   }
 
   async rememberDefault(id: string): Promise<void> {
     await (await this.#open()).put(this.#defaultUrl(), new Response(id));
+  }
+
+  async rememberList(json: string): Promise<void> {
+    await (await this.#open()).put(this.#listUrl(), new Response(json));
   }
 
   #open(): Promise<Cache> {
@@ -84,8 +104,12 @@ export class Shelf {
     return `${this.#base}default`;
   }
 
+  #listUrl(): string {
+    return `${this.#base}models.json`;
+  }
+
   #labelUrl(id: string): string {
-    return `${this.#base}${id}/label.json`;
+    return `${this.#base}${id}${LABEL}`;
   }
 
   #cardUrl(id: string, hash: string): string {

@@ -1,8 +1,9 @@
 import { Failure } from '../failure';
 import type { EngineModel } from '../engine/engines';
-import { readCard, readModelList, type Card } from './card';
+import { readCard, type Card } from './card';
 import { sha256 } from './digest';
-import type { Found, Pair, Shelf } from './shelf';
+import { entryOf, readModelList, type ModelEntry, type ModelList } from './list';
+import type { Found, Pair, Recalled, Shelf } from './shelf';
 
 /** Something the person should know about the model, though nothing is asked of them. */
 export type ModelNote = 'model-mended' | 'model-not-stored' | 'model-older' | 'model-offline-copy';
@@ -10,7 +11,14 @@ export type ModelNote = 'model-mended' | 'model-not-stored' | 'model-older' | 'm
 /** A model that has been fetched or found, and whose hashes are right. */
 export interface OpenedModel extends EngineModel {
   readonly card: Card;
-  readonly from: 'network' | 'device';
+  /** `device` is the copy that the page keeps, `file` one that the person gave. */
+  readonly from: 'network' | 'device' | 'file';
+}
+
+/** The models a person can choose among now; without a network those that lie on the device. */
+export interface Offer {
+  readonly default: string;
+  readonly models: readonly ModelEntry[];
 }
 
 export interface StoreOptions {
@@ -20,23 +28,32 @@ export interface StoreOptions {
   readonly fetch: typeof fetch;
   readonly onProgress: (received: number, total: number) => void;
   readonly onNote: (note: ModelNote) => void;
+  /** Told before the model itself is fetched. */
+  readonly onOffer: (offer: Offer) => void;
 }
 
 /** With a copy at hand nobody should wait long for a slow network to say that it is current. */
 const PATIENCE_WITH_COPY_MS = 4_000;
 const PATIENCE_MS = 30_000;
 
+const NOTHING: Recalled = { default: undefined, list: undefined, ids: [] };
+
 /** Fetches models, verifies them, and keeps them for the next visit without a network. */
 export class ModelStore {
   readonly #options: StoreOptions;
+  /** The site's list as it came in this visit. */
+  #listed: { readonly json: string; readonly default: string } | undefined;
 
   constructor(options: StoreOptions) {
     this.#options = options;
   }
 
-  /** The site's default model: the network's if it can be had, else the device's own copy. */
-  async open(): Promise<OpenedModel> {
-    const name = await this.#defaultName();
+  /**
+   * The model of that id, or the site's default: the network's if it can be had, else the device's own
+   * copy. Of any other model nothing is asked.
+   */
+  async open(wanted?: string): Promise<OpenedModel> {
+    const name = await this.#name(wanted);
     const found = await this.#find(name.id);
     const copy = found.state === 'whole' ? found.pair : undefined;
     if (name.offline && copy !== undefined) return opened(copy, 'device');
@@ -51,7 +68,10 @@ export class ModelStore {
     }
     if (copy?.cardJson === cardJson) return opened(copy, 'device');
     try {
-      const weights = await this.#weights(name.id, readCard(cardJson), copy);
+      const card = readCard(cardJson);
+      // Else it would be kept in the place of another model.
+      if (card.id !== name.id) throw new Failure('card-format', {}, `${name.id}/card.json is the card of "${card.id}"`);
+      const weights = await this.#weights(name.id, card, copy);
       if (found.state === 'damaged') this.#options.onNote('model-mended');
       return opened({ cardJson, weights }, 'network');
     } catch (thrown) {
@@ -71,14 +91,26 @@ export class ModelStore {
 
   /** Stores a model that the engine has accepted; only now does it replace the one before. */
   async keep(model: OpenedModel): Promise<void> {
-    if (model.from === 'device') return;
     try {
-      await this.#options.shelf.put(model.id, { cardJson: model.cardJson, weights: new Uint8Array(model.weights) });
-      await this.#options.shelf.rememberDefault(model.id);
+      if (model.from === 'network') {
+        await this.#options.shelf.put(model.id, { cardJson: model.cardJson, weights: new Uint8Array(model.weights) });
+      }
     } catch {
       // Storage full, or none at all (private mode): this visit works all the same.
       this.#options.onNote('model-not-stored');
+      return;
     }
+    // Without these a visit without a network knows less; nobody needs to be told of that.
+    await this.#remember(model.id).catch(() => undefined);
+  }
+
+  /** What a visit without a network starts from. A model that was chosen does not become the default by that. */
+  async #remember(id: string): Promise<void> {
+    const { shelf } = this.#options;
+    if (this.#listed === undefined) return;
+    const recalled = await shelf.recall();
+    if (recalled.list !== this.#listed.json) await shelf.rememberList(this.#listed.json);
+    if (id === this.#listed.default && recalled.default !== id) await shelf.rememberDefault(id);
   }
 
   async #find(id: string): Promise<Found> {
@@ -89,18 +121,34 @@ export class ModelStore {
     }
   }
 
-  /** Without a network the list cannot be asked; the last known default is what the shelf holds. */
-  async #defaultName(): Promise<{ id: string; offline: boolean }> {
-    const remembered = await this.#options.shelf.recallDefault().catch(() => undefined);
+  /** Without a network the list cannot be asked; then it is what lies on the shelf that can be opened. */
+  async #name(wanted: string | undefined): Promise<{ id: string; offline: boolean }> {
+    const recalled = await this.#options.shelf.recall().catch(() => NOTHING);
+    const known = wanted === undefined ? recalled.default : recalled.ids.find((id) => id === wanted);
+    let list: ModelList;
     try {
-      const list = readModelList(
-        await this.#text('models.json', remembered === undefined ? PATIENCE_MS : PATIENCE_WITH_COPY_MS),
-      );
-      return { id: list.default, offline: false };
+      const json = await this.#text('models.json', known === undefined ? PATIENCE_MS : PATIENCE_WITH_COPY_MS);
+      list = readModelList(json);
+      this.#listed = { json, default: list.default };
     } catch (thrown) {
-      if (remembered === undefined) throw thrown;
+      this.#offerRecalled(recalled);
+      if (known === undefined) throw thrown;
       this.#options.onNote('model-offline-copy');
-      return { id: remembered, offline: true };
+      return { id: known, offline: true };
+    }
+    this.#options.onOffer(list);
+    const id = wanted ?? list.default;
+    if (entryOf(list, id) === undefined) throw new Failure('model-unknown', { id }, `models.json has no "${id}"`);
+    return { id, offline: false };
+  }
+
+  #offerRecalled({ list, ids }: Recalled): void {
+    if (list === undefined) return;
+    try {
+      const { default: first, models } = readModelList(list);
+      this.#options.onOffer({ default: first, models: models.filter(({ id }) => ids.includes(id)) });
+    } catch {
+      // Of another version, or damaged: then nothing is offered, and the model in use does not need it.
     }
   }
 

@@ -58,12 +58,14 @@ export const shared = css`
   }
 
   button,
+  .button,
   summary {
     -webkit-tap-highlight-color: transparent;
     touch-action: manipulation;
   }
 
-  button {
+  button,
+  .button {
     display: inline-flex;
     align-items: center;
     justify-content: center;
@@ -77,12 +79,9 @@ export const shared = css`
     color: var(--ink);
     font: inherit;
     font-weight: 600;
+    text-decoration: none;
     cursor: pointer;
     transition: background-color 120ms, border-color 120ms;
-  }
-
-  button:hover:not(:disabled) {
-    border-color: var(--soft);
   }
 
   button:disabled {
@@ -96,19 +95,29 @@ export const shared = css`
     color: var(--on-accent);
   }
 
-  button.primary:hover:not(:disabled) {
-    background: var(--accent-strong);
-  }
-
   button.plain {
     border-color: transparent;
     background: none;
     color: var(--accent);
   }
 
-  button.plain:hover:not(:disabled) {
-    text-decoration: underline;
-    text-underline-offset: 0.2em;
+  /* A finger leaves :hover behind where it last touched. */
+  @media (hover: hover) {
+    button:hover:not(:disabled),
+    .button:hover {
+      border-color: var(--soft);
+    }
+
+    button.primary:hover:not(:disabled) {
+      border-color: transparent;
+      background: var(--accent-strong);
+    }
+
+    button.plain:hover:not(:disabled) {
+      border-color: transparent;
+      text-decoration: underline;
+      text-underline-offset: 0.2em;
+    }
   }
 
   :focus-visible {

@@ -1,0 +1,28 @@
+import type { EngineKind } from './engine/protocol';
+
+/** What the page's address asks for. */
+export interface Wishes {
+  /** `?engine=cpu` or `?engine=gpu`; anything else leaves the choice to the device. */
+  readonly engine: EngineKind | undefined;
+  /** `?model=ID`: another model than the site's default. */
+  readonly model: string | undefined;
+}
+
+/** Reads the part of an address behind its question mark. */
+export function readWishes(search: string): Wishes {
+  const parameters = new URLSearchParams(search);
+  const engine = parameters.get('engine');
+  const model = parameters.get('model');
+  return {
+    engine: engine === 'cpu' || engine === 'gpu' ? engine : undefined,
+    model: model === null || model === '' ? undefined : model,
+  };
+}
+
+/** The same page with another model, or with its default; what else the address says stays. */
+export function addressWith(href: string, model: string | undefined): string {
+  const url = new URL(href);
+  if (model === undefined) url.searchParams.delete('model');
+  else url.searchParams.set('model', model);
+  return url.href;
+}

@@ -1,0 +1,18 @@
+import { describe, expect, it } from 'vitest';
+import { addressWith, readWishes } from '../src/address';
+
+describe('the address', () => {
+  it('asks for an engine, a model, both or neither', () => {
+    expect(readWishes('')).toEqual({ engine: undefined, model: undefined });
+    expect(readWishes('?engine=gpu&model=chest-160')).toEqual({ engine: 'gpu', model: 'chest-160' });
+    expect(readWishes('?engine=tpu&model=')).toEqual({ engine: undefined, model: undefined });
+  });
+
+  it('takes a model, changes it and gives it back, and keeps everything else', () => {
+    const page = 'https://example.test/spot/?engine=cpu';
+    const chosen = addressWith(page, 'chest-160');
+    expect(chosen).toBe('https://example.test/spot/?engine=cpu&model=chest-160');
+    expect(addressWith(chosen, 'brain')).toBe('https://example.test/spot/?engine=cpu&model=brain');
+    expect(addressWith(chosen, undefined)).toBe(page);
+  });
+});
