@@ -1,7 +1,7 @@
-import { mkdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { faults, overflow, still } from './support/axe';
 import { drawFilm, withCamera } from './support/camera';
 import { fileOf, golden } from './support/golden';
 import { CARD, cardWith } from './support/model';
@@ -11,8 +11,6 @@ import type { Spot } from './support/spot';
 import { expect, test } from './support/test';
 
 const SCREENS = join(RESULTS, 'screens');
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const blank = { name: 'blank.png', mimeType: 'image/png', buffer: png(plain(200, 150)) };
 const picture = fileOf(golden('png-601x451'));
 
@@ -107,37 +105,4 @@ async function takeReadmePicture(page: Page, spot: Spot): Promise<void> {
   if (box === null) throw new Error('the verdict is not on the page');
   const height = Math.round(box.y + box.height + 16);
   await page.screenshot({ path: join(RESULTS, 'readme.png'), fullPage: true, clip: { x: 0, y: 0, width: 360, height } });
-}
-
-/** Waits until what moves has come to rest. */
-async function still(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    await Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined)));
-  });
-}
-
-/** What axe finds wrong, and what is wider than the screen. */
-async function faults(page: Page, state: string): Promise<string[]> {
-  await page.evaluate(axe);
-  const violations = await page.evaluate(async (tags) => {
-    const { axe: loaded } = window as unknown as { axe: { run(context: Document, options: unknown): Promise<Report> } };
-    interface Report {
-      readonly violations: readonly { id: string; nodes: readonly { target: unknown; failureSummary: string }[] }[];
-      readonly passes: readonly unknown[];
-    }
-    const report = await loaded.run(document, { runOnly: tags });
-    if (report.passes.length === 0) return ['axe checked nothing'];
-    return report.violations.flatMap(({ id, nodes }) =>
-      nodes.map(({ target, failureSummary }) => `${id} at ${JSON.stringify(target)}: ${failureSummary.replaceAll('\n', ' ')}`),
-    );
-  }, TAGS);
-  return [...violations.map((violation) => `${state}: ${violation}`), ...(await overflow(page, state))];
-}
-
-async function overflow(page: Page, state: string): Promise<string[]> {
-  const beyond = await page.evaluate(() => {
-    const { scrollWidth, clientWidth } = document.documentElement;
-    return scrollWidth > clientWidth ? `${scrollWidth} px wide on a screen of ${clientWidth} px` : '';
-  });
-  return beyond === '' ? [] : [`${state}: ${beyond}`];
 }

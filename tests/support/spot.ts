@@ -11,7 +11,7 @@ interface Embed {
   classifyFile(file: Blob, options?: { engine: Engine }): Promise<Verdict>;
   logits(rgba: Uint8Array, width: number, height: number, crop?: undefined, options?: { engine: Engine }): Promise<Float32Array>;
   preprocess(rgba: Uint8Array, width: number, height: number, crop?: undefined, options?: { engine: Engine }): Promise<Uint8Array>;
-  info(): { engine: Engine | undefined; notes: string[] };
+  info(): { engine: Engine | undefined; model: string | undefined; notes: string[] };
 }
 
 declare global {
@@ -32,7 +32,7 @@ export class Spot {
 
   constructor(readonly page: Page) {
     this.upload = page.getByTestId('file-input');
-    this.look = page.getByRole('button', { name: /^Look (at this spot|again)$/ });
+    this.look = page.getByRole('button', { name: /^Look (at this (spot|picture)|again)$/ });
     this.stage = page.getByTestId('crop-stage');
     this.verdict = page.getByTestId('verdict');
     this.problem = page.getByTestId('problem');
@@ -68,7 +68,7 @@ export class Spot {
     return this.notes.locator(`[data-note="${code}"]`);
   }
 
-  info(): Promise<{ engine: Engine | undefined; notes: string[] }> {
+  info(): Promise<ReturnType<Embed['info']>> {
     return this.page.evaluate(() => window.spotcheck.info());
   }
 

@@ -284,7 +284,7 @@ export const english = {
     figures: 'Measured figures',
     unmeasured: 'Nothing has been measured.',
     interval: (low: string, high: string): string => `${low} to ${high}`,
-    basis: (data: string, split: string, n: number): string => `${data}, ${split}, n = ${n}`,
+    basis: (data: string, split: string, n: number): string => `${data}, ${split}, n\u00a0=\u00a0${n}`,
     measuredOn: (basis: string): string => `Measured on ${basis}.`,
     table: { figure: 'Figure', value: 'Value', interval: '95 % interval' },
     licences: 'Licences',
@@ -294,12 +294,13 @@ export const english = {
     heading: 'Other pictures (research)',
     intro: 'These models look at other pictures than this one does. They are for research and teaching; decide nothing about a person by them.',
     use: 'Use this model',
+    /** For a screen reader that reads the links alone. */
+    useOf: (title: string): string => `Use this model: ${title}`,
     size: (megabytes: string): string => `${megabytes} MB to download once`,
     open: 'Open a model from this device',
     openMore: 'For models that you trained or imported yourself: choose card.json and its weight file together. They are used until you leave the page, are not stored, and go nowhere.',
     choose: 'Choose the two files',
     opening: 'Opening the model…',
-    opened: 'The model has been opened.',
   },
   inUse: {
     label: 'Model in use',

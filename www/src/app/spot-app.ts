@@ -212,7 +212,7 @@ export class SpotApp extends LitElement {
             @spot-camera=${() => this.#flow.show('camera')}
             @spot-files=${(event: CustomEvent<Blob[]>) => void this.#flow.takeFiles(event.detail)}
           ></spot-doors>
-          ${card === undefined ? nothing : html`<p class="shows soft small">${card.task.shows}</p>`}
+          ${card === undefined || this.#inUse() !== undefined ? nothing : html`<p class="shows soft small">${card.task.shows}</p>`}
         </div>
         <div class="stack"><spot-doctor .words=${words}></spot-doctor>${this.#limits()}</div>
       </div>

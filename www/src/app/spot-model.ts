@@ -53,6 +53,7 @@ export class SpotModel extends LitElement {
         margin-bottom: 0.5rem;
       }
 
+      th:last-child,
       td:last-child {
         padding-right: 0;
         white-space: nowrap;

@@ -123,7 +123,7 @@ export class SpotModels extends LitElement {
       <h3>${entry.title}</h3>
       <p class="small">${entry.shows}</p>
       <p class="soft small size">${text.size(megabytes(entry.bytes))}</p>
-      <a class="button" href=${href}>${text.use}<span class="visually-hidden">: ${entry.title}</span></a>
+      <a class="button" href=${href} aria-label=${text.useOf(entry.title)}>${text.use}</a>
     </li>`;
   }
 

@@ -45,10 +45,6 @@ export class SpotVerdict extends LitElement {
         outline: none;
       }
 
-      .head > * + h2 + * {
-        margin-top: 0.5rem;
-      }
-
       .reasons {
         margin-top: 0.5rem;
         padding-left: 1.1rem;
@@ -97,19 +93,26 @@ export class SpotVerdict extends LitElement {
         margin-top: 0.375rem;
       }
 
+      .head [data-testid] + .about {
+        margin-top: 0.75rem;
+      }
+
       .timing {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 0.25rem 0.875rem;
+        display: grid;
+        grid-template-columns: repeat(4, auto);
+        gap: 0.5rem;
         margin-top: 1.75rem;
         padding-top: 0.875rem;
         border-top: 1px solid var(--line);
         font-variant-numeric: tabular-nums;
       }
 
-      .timing dt,
+      .timing .engine {
+        grid-column: 1 / -1;
+      }
+
       .timing dd {
-        display: inline;
+        white-space: nowrap;
       }
     `,
   ];
@@ -149,11 +152,12 @@ export class SpotVerdict extends LitElement {
     switch (verdict.state) {
       case 'answer': {
         const group = this.#groups(verdict)[0];
+        // The heading is the first bar's name, so that the group is named once.
         return html`<div class="head ${HEED.has(group?.code ?? '') ? 'heed' : ''}">
           <p class="eyebrow soft small">${text.resembles}</p>
-          <h2 tabindex="-1">${group?.title}</h2>
-          <p class="soft">${group?.description}</p>
-          <p class="soft">${messages.notAnOpinion}</p>
+          ${group === undefined ? nothing : this.#groupBar(verdict, group, html`<h2 tabindex="-1">${group.title}</h2>`)}
+          <p class="soft about">${group?.description}</p>
+          <p class="soft about">${messages.notAnOpinion}</p>
         </div>`;
       }
       case 'unsure':
@@ -172,13 +176,16 @@ export class SpotVerdict extends LitElement {
   }
 
   #groupBars(verdict: Verdict) {
+    const groups = this.#groups(verdict).slice(verdict.state === 'answer' ? 1 : 0);
     return html`<ul class="bars" aria-label=${this.words.groups}>
-      ${this.#groups(verdict).map(
-        (group) => html`<li data-testid="group" data-code=${group.code}>
-          <spot-bar large ?heed=${HEED.has(group.code)} .value=${verdict.groups[group.code] ?? 0}>${group.title}</spot-bar>
-        </li>`,
-      )}
+      ${groups.map((group) => html`<li>${this.#groupBar(verdict, group, group.title)}</li>`)}
     </ul>`;
+  }
+
+  #groupBar(verdict: Verdict, { code }: CardGroup, name: unknown) {
+    return html`<div data-testid="group" data-code=${code}>
+      <spot-bar large ?heed=${HEED.has(code)} .value=${verdict.groups[code] ?? 0}>${name}</spot-bar>
+    </div>`;
   }
 
   #classBars(verdict: Verdict) {
@@ -211,7 +218,7 @@ export class SpotVerdict extends LitElement {
       [text.stages.judge, judge],
     ] as const;
     return html`<dl class="timing soft small" aria-label=${text.timing} data-testid="timing">
-      <div><dt class="visually-hidden">${text.timing}</dt><dd data-testid="engine-used">${text.engine(this.answer.engine)}</dd></div>
+      <div class="engine"><dt class="visually-hidden">${text.timing}</dt><dd data-testid="engine-used">${text.engine(this.answer.engine)}</dd></div>
       ${stages.map(([name, ms]) => html`<div><dt>${name}</dt> <dd>${milliseconds(ms)}</dd></div>`)}
     </dl>`;
   }

@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Page } from '@playwright/test';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+/** Waits until what moves has come to rest. */
+export async function still(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined)));
+  });
+}
+
+/** What axe finds wrong, and what is wider than the screen. */
+export async function faults(page: Page, state: string): Promise<string[]> {
+  await page.evaluate(axe);
+  const violations = await page.evaluate(async (tags) => {
+    const { axe: loaded } = window as unknown as { axe: { run(context: Document, options: unknown): Promise<Report> } };
+    interface Report {
+      readonly violations: readonly { id: string; nodes: readonly { target: unknown; failureSummary: string }[] }[];
+      readonly passes: readonly unknown[];
+    }
+    const report = await loaded.run(document, { runOnly: tags });
+    if (report.passes.length === 0) return ['axe checked nothing'];
+    return report.violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ target, failureSummary }) => `${id} at ${JSON.stringify(target)}: ${failureSummary.replaceAll('\n', ' ')}`),
+    );
+  }, TAGS);
+  return [...violations.map((violation) => `${state}: ${violation}`), ...(await overflow(page, state))];
+}
+
+/** What is wider than the screen. */
+export async function overflow(page: Page, state: string): Promise<string[]> {
+  const beyond = await page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    return scrollWidth > clientWidth ? `${scrollWidth} px wide on a screen of ${clientWidth} px` : '';
+  });
+  return beyond === '' ? [] : [`${state}: ${beyond}`];
+}
