@@ -306,7 +306,7 @@ export const english = {
     label: 'Model in use',
     chosen: (title: string): string => `In use: ${title}`,
     research: 'For research, not for care.',
-    opened: (id: string): string => `In use: “${id}”, opened from this device`,
+    opened: (id: string): string => `In use: “${id}”`,
     unknown: 'Opened from this device, nothing is known about its quality.',
     shows: 'A picture must show:',
     back: 'Back',
