@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { join } from 'node:path';
 import { mkdirSync } from 'node:fs';
 import { faults, still } from './support/axe';
-import { fromSite, type Front } from './support/front';
+import { fromSite, ofThePage, type Front } from './support/front';
 import { fileOf, furthest, golden } from './support/golden';
 import { OTHER, OTHER_FILES, WEIGHTS, cardWith, described, foreignWeights, offerOther } from './support/model';
 import { RESULTS } from './support/paths';
@@ -290,11 +290,6 @@ async function unfold(page: Page): Promise<void> {
 /** What was requested of a model's folder. */
 function asked(front: Front, id: string): string[] {
   return front.requests.filter((request) => request.includes(`/weights/${id}/`));
-}
-
-/** All but the browser's own look for a newer service worker, which it takes when it likes. */
-function ofThePage(front: Front): string[] {
-  return front.requests.filter((request) => request !== 'GET /sw.js');
 }
 
 function storedUrls(page: Page): Promise<string[]> {

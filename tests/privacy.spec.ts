@@ -1,6 +1,6 @@
 import type { BrowserContext } from '@playwright/test';
 import { drawFilm, withCamera } from './support/camera';
-import { fromSite } from './support/front';
+import { fromSite, ofThePage } from './support/front';
 import { fileOf, golden } from './support/golden';
 import { SITE } from './support/paths';
 import { PROVOKED, expect, test } from './support/test';
@@ -41,12 +41,12 @@ test('once the page has settled, nothing is requested any more: camera, upload, 
   await spot.check();
   await page.getByText('About the model').click();
   await expect(page.getByRole('table')).toBeVisible();
-  expect(front.requests).toEqual([]);
+  expect(ofThePage(front)).toEqual([]);
   expect(elsewhere).toEqual([]);
 
   // The same eyes do see a request, when there is one.
   await page.evaluate(async () => (await fetch('weights/models.json')).ok);
-  expect(front.requests).toEqual(['GET /weights/models.json']);
+  expect(ofThePage(front)).toEqual(['GET /weights/models.json']);
 });
 
 test('the page is forbidden to send anything elsewhere, and the tests would hear of an attempt', async ({ page, front, spot }) => {

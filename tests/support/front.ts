@@ -106,3 +106,8 @@ export async function fromSite(path: string): Promise<Uint8Array> {
   if (!response.ok) throw new Error(`${SITE}${path}: HTTP ${response.status}`);
   return new Uint8Array(await response.arrayBuffer());
 }
+
+/** All but the browser's own look for a newer service worker, a plain `GET` that it makes when it likes. */
+export function ofThePage(front: Front): string[] {
+  return front.requests.filter((request) => request !== 'GET /sw.js');
+}
