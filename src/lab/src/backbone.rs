@@ -1,21 +1,33 @@
-//! The `ImageNet` backbones: their weight files, brought under the layers of our networks.
+//! What transfer learning starts from: `ImageNet` backbones and models of ours, brought under the layers of a network.
 
 use std::collections::HashMap;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
-use burn::tensor::{DType, TensorData};
+use burn::tensor::{DType, Device, TensorData};
 use safetensors::SafeTensors;
 use safetensors::tensor::Dtype;
-use spotcheck::networks::HEAD;
 use spotcheck::networks::graph::{GraphSpec, Node, NodeTensors, Op};
+use spotcheck::networks::{HEAD, Network};
+
+use crate::models;
 
 /// A backbone's tensors by name. Convolutions are `[out, in / groups, height, width]`.
 #[derive(Debug)]
 pub struct Backbone {
     tensors: HashMap<String, TensorData>,
-    /// Whether its batch norms were folded into the convolutions before them.
-    folded: bool,
+    names: Names,
+}
+
+/// What the tensors go by, and whether there are batch norms among them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Names {
+    /// Keras' names, batch norms apart.
+    Keras,
+    /// The folded file's own names.
+    Folded,
+    /// Our layers' names, batch norms folded: a model that was published.
+    Ours,
 }
 
 impl Backbone {
@@ -40,15 +52,50 @@ impl Backbone {
             let values: Vec<f32> = data.iter::<f32>().collect();
             tensors.insert(name, TensorData::new(values, view.shape().to_vec()));
         }
-        let folded = tensors.contains_key("stem.weight");
-        Ok(Self { tensors, folded })
+        let names = if tensors.contains_key("stem.weight") {
+            Names::Folded
+        } else {
+            Names::Keras
+        };
+        Ok(Self { tensors, names })
+    }
+
+    /// The layers of a model that was published, to go on from.
+    ///
+    /// # Errors
+    /// When the model can't be read, or is no graph.
+    pub fn of_model(weights: &Path, id: &str) -> Result<Self> {
+        let classifier = models::load(weights, id, &Device::flex())?;
+        let Network::Graph(graph) = classifier.network() else {
+            bail!("the model {id} is no network of layers that others share");
+        };
+        let mut tensors = HashMap::new();
+        for (node, own) in graph.spec().nodes.iter().zip(graph.tensors()) {
+            for (part, tensor) in [("weight", own.weight), ("bias", own.bias)] {
+                if let Some(tensor) = tensor {
+                    tensors.insert(format!("{}.{part}", node.name), tensor);
+                }
+            }
+        }
+        Ok(Self {
+            tensors,
+            names: Names::Ours,
+        })
     }
 
     /// Whether its batch norms were folded away: they come back as norms that change nothing, to be given the
     /// statistics of real pictures before training.
     #[must_use]
     pub const fn is_folded(&self) -> bool {
-        self.folded
+        !matches!(self.names, Names::Keras)
+    }
+
+    /// What a layer of ours is called among folded tensors.
+    fn folded_name(&self, layer: &str) -> String {
+        match self.names {
+            Names::Ours => layer.to_owned(),
+            Names::Keras | Names::Folded => folded_name(layer),
+        }
     }
 
     /// Weights for every layer of `spec`: the backbone's, and for the layers of our head those of `own`.
@@ -75,7 +122,7 @@ impl Backbone {
 
     fn layer(&self, node: &Node, before: Option<&Node>, own: &NodeTensors) -> Result<NodeTensors> {
         let mut tensors = NodeTensors::default();
-        match (&node.op, self.folded) {
+        match (&node.op, self.is_folded()) {
             (Op::Conv { groups, .. }, false) => {
                 let part = if *groups > 1 {
                     "depthwise_kernel"
@@ -97,11 +144,12 @@ impl Backbone {
                 tensors.bias = Some(self.tensor(&format!("{}.bias", node.name))?);
             }
             (Op::Conv { .. }, true) => {
-                tensors.weight = Some(self.tensor(&format!("{}.weight", folded_name(&node.name)))?);
+                tensors.weight =
+                    Some(self.tensor(&format!("{}.weight", self.folded_name(&node.name)))?);
             }
             (Op::BatchNorm { epsilon }, true) => {
                 let conv = before.context("a batch norm stands first")?;
-                let bias = self.tensor(&format!("{}.bias", folded_name(&conv.name)))?;
+                let bias = self.tensor(&format!("{}.bias", self.folded_name(&conv.name)))?;
                 let count = bias.shape().num_elements();
                 let all = |value: f32| Some(TensorData::new(vec![value; count], [count]));
                 tensors.beta = Some(bias);
@@ -161,7 +209,7 @@ fn transposed(data: &TensorData) -> Result<TensorData> {
 mod tests {
     use super::*;
     use crate::testing::shared_data;
-    use burn::tensor::{Device, Tensor};
+    use burn::tensor::Tensor;
     use serde::Deserialize;
     use spotcheck::networks::graph::Graph;
     use spotcheck::networks::{mobilenet_v1, mobilenet_v2};

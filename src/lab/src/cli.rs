@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
+use crate::backend::Backend;
 use crate::data::Split;
 use crate::import;
 
@@ -71,7 +72,7 @@ pub enum Verb {
         #[arg(long, default_value = "6")]
         count: usize,
     },
-    /// Train by a recipe; every epoch is saved
+    /// Train by a recipe. Every epoch is saved: after Ctrl-C, --resume continues with the one that was broken off
     #[command(
         after_help = "Example: spotcheck train recipes/skin28.toml --data ../shared/data --resume"
     )]
@@ -90,6 +91,9 @@ pub enum Verb {
         /// Stop after so many epochs, to be resumed later
         #[arg(long)]
         limit: Option<usize>,
+        /// Where to compute
+        #[arg(long, value_enum, default_value_t)]
+        backend: Backend,
         /// Stop at a picture that can't be read, instead of leaving it out
         #[arg(long)]
         strict: bool,
@@ -201,6 +205,9 @@ pub struct CrossValidate {
     /// Write report.json, report.txt and report.html there
     #[arg(long)]
     pub report: Option<PathBuf>,
+    /// Where to compute
+    #[arg(long, value_enum, default_value_t)]
+    pub backend: Backend,
     /// Stop at a picture that can't be read, instead of leaving it out
     #[arg(long)]
     pub strict: bool,

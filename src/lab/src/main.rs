@@ -2,6 +2,7 @@
 
 mod augment;
 mod backbone;
+mod backend;
 mod classify;
 mod cli;
 mod cross_validate;
@@ -81,12 +82,23 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
             run,
             resume,
             limit,
+            backend,
             strict,
         } => {
             let (recipe, dataset, folder) = prepare_run(&recipe, &data, run, strict)?;
-            train::train(&recipe, &data, &dataset, &folder, resume, limit)?;
+            let options = train::Options {
+                resume,
+                limit,
+                backend,
+            };
+            let weights = weights?;
+            let places = train::Places {
+                data: &data,
+                weights: &weights,
+            };
+            train::train(&recipe, places, &dataset, &folder, options)?;
         }
-        Verb::CrossValidate(request) => cross_validate(request)?,
+        Verb::CrossValidate(request) => cross_validate(&weights?, request)?,
         Verb::Publish {
             recipe: path,
             data,
@@ -169,13 +181,21 @@ fn evaluate(weights: Result<PathBuf>, request: cli::Evaluate) -> Result<()> {
     Ok(writeln!(std::io::stdout(), "{text}")?)
 }
 
-fn cross_validate(request: cli::CrossValidate) -> Result<()> {
+fn cross_validate(weights: &Path, request: cli::CrossValidate) -> Result<()> {
     let recipe = Recipe::read(&request.recipe)?;
     let folder = request.run.unwrap_or_else(|| {
         Path::new("runs").join(format!("{}-{}-folds", recipe.model, recipe.seed))
     });
-    let (data, strict) = (&request.data, request.strict);
-    let mut result = cross_validate::run(&recipe, data, &folder, request.folds, strict)?;
+    let places = train::Places {
+        data: &request.data,
+        weights,
+    };
+    let how = cross_validate::How {
+        folds: request.folds,
+        backend: request.backend,
+        strict: request.strict,
+    };
+    let mut result = cross_validate::run(&recipe, places, &folder, how)?;
     result.command = command_line();
     if let Some(folder) = request.report {
         result.write(&folder)?;

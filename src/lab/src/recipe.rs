@@ -78,7 +78,11 @@ pub enum Normalisation {
 #[serde(deny_unknown_fields)]
 pub struct Transfer {
     /// The backbone's weight file within the data folder.
-    pub backbone: String,
+    #[serde(default)]
+    pub backbone: Option<String>,
+    /// A published model to go on from instead, all but its head.
+    #[serde(default)]
+    pub model: Option<String>,
     /// The first layer that learns; those before stay as they are, their batch norms' statistics too. Without
     /// it, all learn.
     #[serde(default)]
@@ -165,8 +169,12 @@ impl Recipe {
                 .as_str()
                 .with_context(|| format!("{}: base is no file name", path.display()))?;
             let base = path.parent().unwrap_or(Path::new("")).join(base);
+            let another_network = table.contains_key("network");
             for (key, value) in read_table(&base)? {
-                table.entry(key).or_insert(value);
+                // What the base's network starts from fits no other network.
+                if !(another_network && key == "transfer") {
+                    table.entry(key).or_insert(value);
+                }
             }
         }
         let recipe: Self = table
@@ -190,6 +198,13 @@ impl Recipe {
         ensure!(
             (1..=1024).contains(&recipe.input.size),
             "input.size must lie in 1..=1024"
+        );
+        ensure!(
+            recipe
+                .transfer
+                .as_ref()
+                .is_none_or(|transfer| transfer.backbone.is_some() != transfer.model.is_some()),
+            "transfer needs either a backbone or a model"
         );
         recipe.augmentation.check()?;
         Ok(recipe)
@@ -244,6 +259,12 @@ mod tests {
                 let path = entry.unwrap().path();
                 if path.extension().is_some_and(|ending| ending == "toml") {
                     let recipe = Recipe::read(&path).unwrap();
+                    assert_eq!(
+                        recipe.transfer.is_some(),
+                        recipe.network.starts_with("mobilenet"),
+                        "{}",
+                        path.display()
+                    );
                     if recipe.network != "skin28" {
                         let spec = recipe.architecture().spec().unwrap();
                         spec.table().unwrap();

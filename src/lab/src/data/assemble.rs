@@ -23,6 +23,10 @@ pub fn assemble(spec: &Data, folder: &Path, mut found: Vec<Found>) -> Result<Dat
         set_groups(spec.group_column.as_deref(), name, folder, &mut found)
             .with_context(|| format!("data.groups, table {name}"))?;
     }
+    found.retain(|one| class_of.contains_key(&one.label));
+    if !spec.sources.is_empty() {
+        set_sources(&spec.sources, folder, &mut found).context("data.sources")?;
+    }
     let pictures: Vec<(Found, Unsplit)> = found
         .into_iter()
         .filter_map(|one| class_of.get(&one.label).map(|&class| (one, class)))
@@ -168,6 +172,25 @@ fn set_groups(column: Option<&str>, name: &str, folder: &Path, found: &mut [Foun
             .or_else(|| groups.get(file_name(&name)))
             .with_context(|| format!("it has no row for {name}"))?;
         one.group = Some((*group).to_owned());
+    }
+    Ok(())
+}
+
+/// Sets the subgroup `source` by the longest beginning that a picture's file name has.
+fn set_sources(
+    sources: &BTreeMap<String, String>,
+    folder: &Path,
+    found: &mut [Found],
+) -> Result<()> {
+    for one in found {
+        let path = one.picture.name_within(folder);
+        let name = file_name(&path);
+        let (_, source) = sources
+            .iter()
+            .filter(|(beginning, _)| name.starts_with(beginning.as_str()))
+            .max_by_key(|(beginning, _)| beginning.len())
+            .with_context(|| format!("the name of {path} begins with none of them"))?;
+        one.subgroups.insert("source".to_owned(), source.clone());
     }
     Ok(())
 }

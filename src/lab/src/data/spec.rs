@@ -36,6 +36,10 @@ pub struct Data {
     /// stands for itself.
     #[serde(default)]
     pub grouped_by: String,
+    /// Where the pictures come from, by what their file names begin with: the figures are then told by source too. The
+    /// longest beginning counts. Needed where the source gives the class away, as when one hospital sent all the ill.
+    #[serde(default)]
+    pub sources: BTreeMap<String, String>,
     /// Pictures to leave out.
     #[serde(default)]
     pub leave_out: Option<LeaveOut>,
@@ -220,6 +224,7 @@ mod tests {
             classes = [{ code = "malignant", from = ["mel", "bcc"] }, { code = "nv" }]
             leave_out = { table = "index.csv", path = ["split", "class", "file"], rows = [{ n_labels = "2" }] }
             split = { train = ["Train"], test = ["Test"], val_share = 0.1, seed = 7 }
+            sources = { "ISIC_" = "archive" }
         "#;
         let data: Data = toml::from_str(text).unwrap();
         assert_eq!(data.layout, Layout::Folders);

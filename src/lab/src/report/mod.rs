@@ -4,6 +4,7 @@
 //! project's predictions alike.
 
 mod build;
+pub mod curves;
 mod html;
 mod plots;
 mod states;

@@ -13,13 +13,13 @@ use crate::metrics::curves::CurvePoint;
 use crate::metrics::selection::SelectionPoint;
 
 /// Axes' text.
-const INK: RGBColor = RGBColor(0x57, 0x60, 0x6A);
+pub(super) const INK: RGBColor = RGBColor(0x57, 0x60, 0x6A);
 /// Axes and what a curve is compared with.
-const RULE: RGBColor = RGBColor(0xC9, 0xD1, 0xD9);
+pub(super) const RULE: RGBColor = RGBColor(0xC9, 0xD1, 0xD9);
 /// What is measured.
-const MAIN: RGBColor = RGBColor(0x1F, 0x5F, 0xAD);
+pub(super) const MAIN: RGBColor = RGBColor(0x1F, 0x5F, 0xAD);
 /// What is marked or missing.
-const MARK: RGBColor = RGBColor(0xB3, 0x54, 0x1E);
+pub(super) const MARK: RGBColor = RGBColor(0xB3, 0x54, 0x1E);
 
 /// Each colour as it stands in the SVG, and the dark page's instead.
 pub(super) const COLOURS: [(&str, &str); 4] = [
@@ -31,9 +31,9 @@ pub(super) const COLOURS: [(&str, &str); 4] = [
 
 /// Opacity of filled areas.
 const WASH: f64 = 0.16;
-const FONT_SIZE: u32 = 14;
+pub(super) const FONT_SIZE: u32 = 14;
 
-type Area<'svg> = DrawingArea<SVGBackend<'svg>, Shift>;
+pub(super) type Area<'svg> = DrawingArea<SVGBackend<'svg>, Shift>;
 type Chart<'area, 'svg> = ChartContext<
     'area,
     SVGBackend<'svg>,
@@ -182,7 +182,7 @@ pub(super) fn risk_coverage(
 }
 
 /// Draws into a string. Plotters' errors hold what is not `Sync`, so that they are told as text.
-fn draw(
+pub(super) fn draw(
     size: (u32, u32),
     paint: impl FnOnce(&Area<'_>) -> std::result::Result<(), Box<dyn std::error::Error>>,
 ) -> Result<String> {
@@ -196,7 +196,7 @@ fn draw(
     Ok(svg)
 }
 
-type Drawn<T> = std::result::Result<T, Box<dyn std::error::Error>>;
+pub(super) type Drawn<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 
 /// Axes from 0 to 1, or to `top` upwards.
 fn unit_chart<'area, 'svg>(

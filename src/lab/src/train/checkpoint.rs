@@ -1,5 +1,6 @@
 //! The run folder: recipe, log, and all that a broken-off run needs to continue.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
@@ -13,6 +14,7 @@ use spotcheck::card::Input;
 use spotcheck::networks::Network;
 
 use crate::recipe::Recipe;
+use crate::report::curves::curves;
 
 /// One line of a run's log.
 #[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
@@ -21,6 +23,9 @@ pub struct EpochRecord {
     pub epoch: usize,
     /// Mean over the epoch's steps.
     pub train_loss: f64,
+    /// Over the epoch's augmented pictures, as each was seen while learning.
+    #[serde(default)]
+    pub train_balanced_accuracy: f64,
     /// Of the averaged weights, on the validation part, temperature 1.
     pub val_loss: f64,
     /// Likewise.
@@ -52,6 +57,9 @@ impl fmt::Display for EpochRecord {
 /// What a run has reached.
 #[derive(Debug, Serialize, Deserialize)]
 struct State {
+    /// Versions and machine that it was last continued with.
+    #[serde(default)]
+    made_with: BTreeMap<String, String>,
     recipe: Recipe,
     input: Option<Input>,
     log: Vec<EpochRecord>,
@@ -81,6 +89,7 @@ impl Run {
             std::fs::create_dir_all(folder)
                 .with_context(|| format!("{} can't be made", folder.display()))?;
             let state = State {
+                made_with: made_with(),
                 recipe: recipe.clone(),
                 input: None,
                 log: Vec::new(),
@@ -97,7 +106,8 @@ impl Run {
                 folder.display()
             );
         }
-        let run = Self::read(folder)?;
+        let mut run = Self::read(folder)?;
+        run.state.made_with = made_with();
         if run.state.recipe != *recipe {
             bail!(
                 "{} holds a run of another recipe: name another folder with --run",
@@ -227,6 +237,7 @@ impl Run {
         std::fs::write(&temporary, serde_json::to_vec_pretty(&self.state)?)?;
         std::fs::rename(&temporary, self.folder.join("state.json"))?;
         self.write_log()?;
+        std::fs::write(self.folder.join("curves.svg"), curves(&self.state.log)?)?;
         if previous.is_dir() {
             std::fs::remove_dir_all(previous)?;
         }
@@ -240,6 +251,21 @@ impl Run {
         }
         Ok(writer.flush()?)
     }
+}
+
+/// What a run's numbers may depend on beside its recipe.
+fn made_with() -> BTreeMap<String, String> {
+    let told = [
+        ("spotcheck", env!("CARGO_PKG_VERSION").to_owned()),
+        ("burn", env!("SPOTCHECK_BURN").to_owned()),
+        ("rustc", env!("SPOTCHECK_RUSTC").to_owned()),
+        (
+            "machine",
+            format!("{} {}", std::env::consts::OS, std::env::consts::ARCH),
+        ),
+        ("threads", rayon::current_num_threads().to_string()),
+    ];
+    told.map(|(key, value)| (key.to_owned(), value)).into()
 }
 
 fn record(path: &Path) -> Result<ModuleRecord> {

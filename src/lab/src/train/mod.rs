@@ -3,6 +3,7 @@
 mod average;
 mod batches;
 mod checkpoint;
+mod progress;
 mod start;
 
 use std::path::Path;
@@ -12,12 +13,12 @@ use burn::module::Module;
 use burn::nn::loss::CrossEntropyLossConfig;
 use burn::optim::{AdamWConfig, GradientsParams, ModuleOptimizer};
 use burn::tensor::{Device, Int, Tensor, TensorData};
-use indicatif::{ProgressBar, ProgressStyle};
 use spotcheck::calibration::probabilities;
 use spotcheck::card::{CropRule, Input};
 use spotcheck::networks::Network;
 use spotcheck::picture::normalise;
 
+use crate::backend::Backend;
 use crate::data::{Dataset, Example, Split};
 use crate::metrics::{self, Scored};
 use crate::recipe::{Normalisation, Recipe};
@@ -26,22 +27,35 @@ use crate::score;
 use average::MovingAverage;
 use batches::Batches;
 pub use checkpoint::{EpochRecord, Run};
+use progress::Progress;
+pub use start::Places;
 
-/// Trains by a recipe, into a run folder; with `limit` for so many epochs at most, to be resumed later.
+/// How a run is carried out, beside its recipe.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Options {
+    /// Continue a run that was broken off.
+    pub resume: bool,
+    /// Stop after so many epochs, to be resumed later.
+    pub limit: Option<usize>,
+    /// Where it is computed.
+    pub backend: Backend,
+}
+
+/// Trains by a recipe, into a run folder.
 ///
 /// # Errors
-/// When data or run folder can't be used, or `resume` finds a run of another recipe.
+/// When data or run folder can't be used, or a run that is to be resumed follows another recipe.
 pub fn train(
     recipe: &Recipe,
-    data: &Path,
+    places: Places<'_>,
     dataset: &Dataset,
     folder: &Path,
-    resume: bool,
-    limit: Option<usize>,
+    options: Options,
 ) -> Result<()> {
     check_classes(recipe, dataset)?;
-    let device = Device::flex().autodiff();
-    let mut run = Run::open(folder, recipe, resume)?;
+    let plain = options.backend.device();
+    let device = plain.clone().autodiff();
+    let mut run = Run::open(folder, recipe, options.resume)?;
     let size = recipe.input.size;
 
     let train = dataset.part(Split::Train);
@@ -71,7 +85,7 @@ pub fn train(
         let some: Vec<Example> = train.iter().step_by(step).cloned().collect();
         score::prepare(&some, size)
     };
-    let mut network = start::network(recipe, data, &input, &device, sample)?;
+    let mut network = start::network(recipe, places, &input, &device, sample)?;
     let mut optimizer = AdamWConfig::new()
         .with_weight_decay(recipe.schedule.weight_decay)
         .with_epsilon(1e-8)
@@ -87,7 +101,7 @@ pub fn train(
     }
 
     let first = run.epochs_done();
-    let last = limit.map_or(recipe.schedule.epochs, |limit| {
+    let last = options.limit.map_or(recipe.schedule.epochs, |limit| {
         recipe.schedule.epochs.min(first + limit)
     });
     let class_weights = recipe
@@ -105,16 +119,18 @@ pub fn train(
             device: &device,
             batches: &batches,
             class_weights: class_weights.as_deref(),
+            classes: dataset.classes.len(),
             number: epoch,
         };
-        let (trained, loss) = epoch_run.run(network, &mut optimizer, &mut average)?;
+        let (trained, (loss, balanced)) = epoch_run.run(network, &mut optimizer, &mut average)?;
         network = trained;
         let averaged = average.apply(network.clone()).valid();
         let record = EpochRecord {
             epoch: epoch + 1,
             train_loss: loss,
+            train_balanced_accuracy: balanced,
             seconds: started.elapsed().as_secs_f64(),
-            ..validate(&averaged, &input, &val, &val_prepared)?
+            ..validate(&averaged, &input, &plain, &val, &val_prepared)?
         };
         println!("{record}");
         run.save(&network, &optimizer, &averaged, record)?;
@@ -204,6 +220,7 @@ struct Epoch<'run> {
     device: &'run Device,
     batches: &'run Batches,
     class_weights: Option<&'run [f32]>,
+    classes: usize,
     number: usize,
 }
 
@@ -213,7 +230,7 @@ impl Epoch<'_> {
         mut network: Network,
         optimizer: &mut ModuleOptimizer,
         average: &mut MovingAverage,
-    ) -> Result<(Network, f64)> {
+    ) -> Result<(Network, (f64, f64))> {
         let schedule = &self.recipe.schedule;
         let steps = self.batches.steps();
         // Dropout draws from the device: seeded by epoch, so that a resumed run draws the same.
@@ -234,8 +251,11 @@ impl Epoch<'_> {
             .map_or(1.0, |transfer| transfer.rate);
         let (frozen, head) = start::freeze(self.recipe, self.number, network)?;
         network = frozen;
-        let bar = progress_bar(steps, self.number + 1, schedule.epochs)?;
-        let mut total = 0.0;
+        let mut progress = Progress::new(
+            (self.number + 1, schedule.epochs),
+            steps * schedule.batch,
+            self.classes,
+        )?;
         let network = std::thread::scope(|scope| -> Result<Network> {
             for (step, batch) in self
                 .batches
@@ -246,10 +266,11 @@ impl Epoch<'_> {
                 let batch = batch?;
                 let count = batch.labels.len();
                 let labels = Tensor::<1, Int>::from_data(
-                    TensorData::new(batch.labels, [count]),
+                    TensorData::new(batch.labels.clone(), [count]),
                     self.device,
                 );
                 let output = network.forward(normalise(&batch.rgb, self.input, self.device));
+                let logits = output.logits.clone().detach();
                 let mut loss = criterion.forward(output.logits.clone(), labels);
                 if !batch.partners.is_empty() {
                     let partners = Tensor::<1, Int>::from_data(
@@ -273,32 +294,26 @@ impl Epoch<'_> {
                 network = optimizer.step(rate * backbone_rate, network, of_rest);
                 network = optimizer.step(rate, network, of_head);
                 average.update(&network)?;
-                total += value;
-                bar.inc(1);
-                bar.set_message(format!("loss {:.3}", total / (step + 1) as f64));
+                progress.step(
+                    value,
+                    &batch.labels,
+                    &logits.try_into_data()?.try_to_vec::<f32>()?,
+                );
             }
             Ok(network)
         })?;
-        bar.finish_and_clear();
-        Ok((network, total / steps as f64))
+        Ok((network, progress.finish()))
     }
-}
-
-fn progress_bar(steps: usize, epoch: usize, epochs: usize) -> Result<ProgressBar> {
-    let style =
-        ProgressStyle::with_template("{prefix} {bar:30} {pos}/{len} {per_sec} {msg} {eta} left")?;
-    Ok(ProgressBar::new(steps as u64)
-        .with_style(style)
-        .with_prefix(format!("epoch {epoch}/{epochs}")))
 }
 
 fn validate(
     network: &Network,
     input: &Input,
+    device: &Device,
     val: &[Example],
     prepared: &[Vec<u8>],
 ) -> Result<EpochRecord> {
-    let rows = score::forward(network, input, &Device::flex(), prepared)?;
+    let rows = score::forward(network, input, device, prepared)?;
     let scored: Vec<Scored> = rows
         .iter()
         .zip(val)
@@ -336,6 +351,28 @@ mod tests {
         recipe
     }
 
+    /// A recipe from scratch needs neither.
+    fn places(folder: &Path) -> Places<'_> {
+        Places {
+            data: folder,
+            weights: folder,
+        }
+    }
+
+    fn one_epoch() -> Options {
+        Options {
+            limit: Some(1),
+            ..Options::default()
+        }
+    }
+
+    fn resumed() -> Options {
+        Options {
+            resume: true,
+            ..Options::default()
+        }
+    }
+
     fn weights(folder: &Path) -> HashMap<String, Vec<f32>> {
         average::values_of(
             &Run::read(folder)
@@ -350,10 +387,24 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let dataset = drawn_dataset(&folder.path().join("data"), 28);
         let (whole, broken) = (folder.path().join("whole"), folder.path().join("broken"));
-        train(&tiny(), folder.path(), &dataset, &whole, false, None).unwrap();
-        train(&tiny(), folder.path(), &dataset, &broken, false, Some(1)).unwrap();
+        train(
+            &tiny(),
+            places(folder.path()),
+            &dataset,
+            &whole,
+            Options::default(),
+        )
+        .unwrap();
+        train(
+            &tiny(),
+            places(folder.path()),
+            &dataset,
+            &broken,
+            one_epoch(),
+        )
+        .unwrap();
         assert_ne!(weights(&whole), weights(&broken));
-        train(&tiny(), folder.path(), &dataset, &broken, true, None).unwrap();
+        train(&tiny(), places(folder.path()), &dataset, &broken, resumed()).unwrap();
         assert_eq!(Run::read(&broken).unwrap().epochs_done(), 3);
         assert!(
             weights(&whole) == weights(&broken),
@@ -366,14 +417,20 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let dataset = drawn_dataset(&folder.path().join("data"), 14);
         let run = folder.path().join("run");
-        train(&tiny(), folder.path(), &dataset, &run, false, Some(1)).unwrap();
-        let message = train(&tiny(), folder.path(), &dataset, &run, false, None)
-            .unwrap_err()
-            .to_string();
+        train(&tiny(), places(folder.path()), &dataset, &run, one_epoch()).unwrap();
+        let message = train(
+            &tiny(),
+            places(folder.path()),
+            &dataset,
+            &run,
+            Options::default(),
+        )
+        .unwrap_err()
+        .to_string();
         assert!(message.contains("--resume"), "{message}");
         let mut other = tiny();
         other.seed += 1;
-        let message = train(&other, folder.path(), &dataset, &run, true, None)
+        let message = train(&other, places(folder.path()), &dataset, &run, resumed())
             .unwrap_err()
             .to_string();
         assert!(message.contains("another recipe"), "{message}");

@@ -16,10 +16,19 @@ use crate::recipe::Recipe;
 /// Training pictures whose statistics a folded backbone's norms are given.
 pub const RECENTRE_ON: usize = 128;
 
+/// Where a run finds what its recipe names.
+#[derive(Debug, Clone, Copy)]
+pub struct Places<'path> {
+    /// The folder that holds the data sets and backbones.
+    pub data: &'path Path,
+    /// The folder that holds the published models.
+    pub weights: &'path Path,
+}
+
 /// The network as a run starts with it. `sample` gives prepared training pictures, when they are needed.
 pub fn network(
     recipe: &Recipe,
-    data: &Path,
+    places: Places<'_>,
     input: &Input,
     device: &Device,
     sample: impl FnOnce() -> Result<Vec<Vec<u8>>>,
@@ -31,10 +40,14 @@ pub fn network(
     let Network::Graph(graph) = network else {
         bail!("the network {} has no backbone", recipe.network);
     };
-    let backbone = Backbone::read(&data.join(&transfer.backbone))?;
+    let (name, backbone) = match (&transfer.backbone, &transfer.model) {
+        (Some(file), _) => (file, Backbone::read(&places.data.join(file))?),
+        (None, Some(id)) => (id, Backbone::of_model(places.weights, id)?),
+        (None, None) => bail!("transfer needs either a backbone or a model"),
+    };
     let weights = backbone
         .weights(graph.spec(), graph.tensors())
-        .with_context(|| format!("{} does not fit {}", transfer.backbone, recipe.network))?;
+        .with_context(|| format!("{name} does not fit {}", recipe.network))?;
     if !backbone.is_folded() {
         return Ok(Network::Graph(Graph::with_tensors(
             graph.spec(),

@@ -134,3 +134,26 @@ fn a_leak_names_the_group_and_both_pictures() {
         assert!(told.contains(part), "{told}");
     }
 }
+
+#[test]
+fn the_longest_beginning_of_a_name_tells_the_source() {
+    let dataset = with(
+        "",
+        "sources = { '' = 'elsewhere', '1' = 'one', '1.j' = 'clinic' }",
+    )
+    .unwrap();
+    let source = |name: &str| {
+        let one = dataset
+            .examples
+            .iter()
+            .find(|one| one.picture.name() == name);
+        one.unwrap().subgroups["source"].clone()
+    };
+    assert_eq!(source("a/1.jpg"), "clinic");
+    assert_eq!(source("b/0.jpg"), "elsewhere");
+    let none = message("", "classes = [{ code = 'b' }]\nsources = { '1' = 'x' }");
+    assert!(
+        none.contains("the name of b/0.jpg begins with none"),
+        "{none}"
+    );
+}
