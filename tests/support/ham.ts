@@ -1,8 +1,7 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readGoldens, type Golden } from './golden';
-import { REPOSITORY } from './paths';
+import { spotcheck } from './native';
 
 const data = process.env['SPOTCHECK_DATA'];
 
@@ -19,12 +18,6 @@ export function testPictures(folder: string, count: number): string[] {
 
 /** Has the native engine look at pictures, and reads what it found; they lie in `out` then. */
 export function native(pictures: readonly string[], out: string): Golden[] {
-  // `cargo xtask test` names the command that it has built.
-  const built = process.env['SPOTCHECK_BIN'];
-  const program = built ?? 'cargo';
-  const first = built === undefined ? ['run', '--quiet', '--bin', 'spotcheck', '--'] : [];
-  const adds = pictures.flatMap((picture) => ['--add', picture]);
-  const done = spawnSync(program, [...first, 'golden', '--out', out, ...adds], { cwd: REPOSITORY, encoding: 'utf8' });
-  if (done.status !== 0) throw new Error(`${program} ${first.join(' ')} golden: ${done.error?.message ?? done.stderr}`);
+  spotcheck('golden', '--out', out, ...pictures.flatMap((picture) => ['--add', picture]));
   return readGoldens(out).filter(({ name }) => name.startsWith('added-'));
 }

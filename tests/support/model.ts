@@ -60,7 +60,8 @@ export async function offerOther(front: Front): Promise<void> {
   const { id, ...task } = OTHER;
   const weights = await fromSite(WEIGHTS);
   const list = JSON.parse(new TextDecoder().decode(await fromSite('/weights/models.json'))) as { models: object[] };
-  const body = JSON.stringify({ ...list, models: [...list.models, { ...OTHER, bytes: weights.length }] });
+  // Beside the default alone, whatever else the site has.
+  const body = JSON.stringify({ ...list, models: [list.models[0], { ...OTHER, bytes: weights.length }] });
   front.replace('/weights/models.json', () => ({ type: 'application/json', body }));
   front.replace(OTHER_FILES.card, await cardWith({ id, task }));
   front.replace(OTHER_FILES.weights, () => ({ body: weights }));

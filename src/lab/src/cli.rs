@@ -25,7 +25,11 @@ pub struct Arguments {
 pub enum Verb {
     /// List the shipped models and their figures
     #[command(after_help = "Example: spotcheck models")]
-    Models,
+    Models {
+        /// As a table for a README
+        #[arg(long)]
+        markdown: bool,
+    },
     /// Classify pictures by their centre square
     #[command(after_help = "Example: spotcheck classify --model skin28 --json photo.jpg other.png")]
     Classify {
@@ -56,11 +60,10 @@ pub enum Verb {
     },
     /// Show what a recipe's augmentation does to training pictures
     #[command(
-        after_help = "Example: spotcheck augment --recipe recipes/skin28.toml --data ../shared/data --preview augmentation.html"
+        after_help = "Example: spotcheck augment recipes/skin28.toml --data ../shared/data --preview augmentation.html"
     )]
     Augment {
         /// Recipe file
-        #[arg(long)]
         recipe: PathBuf,
         /// The folder that holds the data sets
         #[arg(long)]

@@ -13,6 +13,7 @@ mod export;
 mod golden;
 mod import;
 mod metrics;
+mod model_table;
 mod models;
 mod novelty_fit;
 mod publish;
@@ -49,7 +50,10 @@ fn main() -> ExitCode {
 fn run(arguments: Arguments) -> Result<ExitCode> {
     let weights = models::folder(arguments.weights.as_deref());
     match arguments.verb {
-        Verb::Models => list_models(&weights?)?,
+        Verb::Models { markdown: true } => {
+            write!(std::io::stdout(), "{}", model_table::markdown(&weights?)?)?;
+        }
+        Verb::Models { markdown: false } => list_models(&weights?)?,
         Verb::Classify {
             model,
             json,

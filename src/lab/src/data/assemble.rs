@@ -15,6 +15,14 @@ pub fn assemble(spec: &Data, folder: &Path, mut found: Vec<Found>) -> Result<Dat
     ensure!(!found.is_empty(), "there is no picture");
     let labels: BTreeSet<String> = found.iter().map(|one| one.label.clone()).collect();
     let (classes, class_of) = classes(&spec.classes, &labels)?;
+    for name in &spec.without {
+        let before = found.len();
+        found.retain(|one| one.picture.name_within(folder) != *name);
+        ensure!(
+            found.len() < before,
+            "data.without names {name}, which is not there"
+        );
+    }
     if let Some(rule) = &spec.leave_out {
         leave_out(rule, folder, &mut found)
             .with_context(|| format!("data.leave_out, table {}", rule.table))?;

@@ -40,7 +40,10 @@ pub struct Data {
     /// longest beginning counts. Needed where the source gives the class away, as when one hospital sent all the ill.
     #[serde(default)]
     pub sources: BTreeMap<String, String>,
-    /// Pictures to leave out.
+    /// Pictures to leave out, by their path within the data set: such as those that `spotcheck data` finds twice.
+    #[serde(default)]
+    pub without: Vec<String>,
+    /// Pictures to leave out, by a table.
     #[serde(default)]
     pub leave_out: Option<LeaveOut>,
     /// How it is split.

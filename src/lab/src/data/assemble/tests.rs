@@ -157,3 +157,12 @@ fn the_longest_beginning_of_a_name_tells_the_source() {
         "{none}"
     );
 }
+
+#[test]
+fn a_picture_is_left_out_by_its_path() {
+    let dataset = with("", "without = ['a/1.jpg', 'c/3.jpg']").unwrap();
+    assert_eq!(dataset.examples.len(), 10);
+    assert!(!names(&dataset).contains(&"c/3.jpg".to_owned()));
+    let wrong = message("", "without = ['1.jpg']");
+    assert!(wrong.contains("1.jpg, which is not there"), "{wrong}");
+}

@@ -1,0 +1,67 @@
+//! The shipped models as a table for the README, from their cards: nobody types a figure.
+
+use std::fmt::Write;
+use std::path::Path;
+
+use anyhow::Result;
+use spotcheck::Card;
+
+use crate::models;
+
+const HEAD: &str = "\
+| model | looks at | classes | test pictures | accuracy | balanced accuracy | macro AUC | file |
+|---|---|---|---|---|---|---|---|
+";
+
+/// All shipped models, in the order in which they are offered, as a Markdown table.
+///
+/// # Errors
+/// When a card can't be read.
+pub fn markdown(weights: &Path) -> Result<String> {
+    let mut table = HEAD.to_owned();
+    for entry in models::index(weights)?.models {
+        table.push_str(&row(&models::card(weights, &entry.id)?)?);
+    }
+    Ok(table)
+}
+
+fn row(card: &Card) -> Result<String> {
+    let figure = |name: &str| card.figures.iter().find(|figure| figure.name == name);
+    let told = |name: &str| {
+        figure(name).map_or("–".to_owned(), |told| {
+            format!("{:.3} [{:.3}, {:.3}]", told.value, told.low, told.high)
+        })
+    };
+    let mut row = String::new();
+    writeln!(
+        row,
+        "| `{}` | {size}×{size} | {} | {} | {} | {} | {} | {:.2} MB |",
+        card.id,
+        card.classes.len(),
+        figure("accuracy").map_or("–".to_owned(), |told| told.n.to_string()),
+        told("accuracy"),
+        told("balanced accuracy"),
+        told("macro AUC"),
+        card.weights.bytes as f64 / 1e6,
+        size = card.input.size,
+    )?;
+    Ok(row)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What the README says of the models is what their cards say.
+    #[test]
+    fn the_readme_has_this_table() {
+        let weights = models::folder(None).unwrap();
+        let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../README.md");
+        let readme = std::fs::read_to_string(readme).unwrap();
+        let table = markdown(&weights).unwrap();
+        assert!(
+            readme.contains(&table),
+            "README.md's table of models is not that of `spotcheck models --markdown`:\n{table}"
+        );
+    }
+}

@@ -1,0 +1,202 @@
+//! The built command itself: trains a tiny recipe, is killed in the middle, and resumes to the same result.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+
+const EPOCHS: usize = 24;
+
+/// Seven folders of drawn lesions, one a class, whose number of dark ones differs; and a recipe for them.
+fn recipe(folder: &Path) -> PathBuf {
+    for (class, code) in ["akiec", "bcc", "bkl", "df", "mel", "nv", "vasc"]
+        .iter()
+        .enumerate()
+    {
+        let own = folder.join("drawn").join(code);
+        std::fs::create_dir_all(&own).unwrap();
+        for number in 0..12 {
+            let seed = (number * 7 + class) as u32;
+            let mut rgba = spotcheck::specimen::lesion(seed, 48, 40);
+            for pixel in rgba.chunks_exact_mut(4) {
+                // What there is to learn: each class has a tint of its own.
+                pixel[class % 3] = pixel[class % 3].saturating_sub(30 * (1 + class as u8 / 3));
+            }
+            let picture = image::RgbaImage::from_raw(48, 40, rgba).unwrap();
+            picture.save(own.join(format!("{number}.png"))).unwrap();
+        }
+    }
+    let base = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../recipes/skin28.toml");
+    let text = format!(
+        r#"
+        base = '{}'
+        model = "tiny"
+        [data]
+        name = "Drawn"
+        folder = "drawn"
+        layout = "folders"
+        balance = 0.5
+        split = {{ val_share = 0.2, test_share = 0.3 }}
+        classes = [{{ code = "akiec" }}, {{ code = "bcc" }}, {{ code = "bkl" }}, {{ code = "df" }}, {{ code = "mel" }}, {{ code = "nv" }}, {{ code = "vasc" }}]
+        [augmentation]
+        flip = true
+        rotation = 20.0
+        scale = 0.1
+        shift = 0.0
+        brightness = 0.0
+        contrast = 0.0
+        saturation = 0.0
+        tint = 0.0
+        mixup = 0.2
+        [schedule]
+        epochs = {EPOCHS}
+        batch = 8
+        learning_rate = 2e-3
+        warm_up = 1.0
+        weight_decay = 1e-3
+        label_smoothing = 0.05
+        average = 0.9
+        "#,
+        base.canonicalize().unwrap().display()
+    );
+    let path = folder.join("tiny.toml");
+    std::fs::write(&path, text).unwrap();
+    path
+}
+
+fn spotcheck(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_spotcheck"));
+    command
+        .args(arguments)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    command
+}
+
+fn succeed(arguments: &[&str]) -> String {
+    let Output {
+        status,
+        stdout,
+        stderr,
+    } = spotcheck(arguments).output().unwrap();
+    assert!(
+        status.success(),
+        "{arguments:?}: {}",
+        String::from_utf8_lossy(&stderr)
+    );
+    String::from_utf8(stdout).unwrap()
+}
+
+fn epochs_done(run: &Path) -> usize {
+    // Missing before the first epoch is done.
+    let Ok(text) = std::fs::read(run.join("state.json")) else {
+        return 0;
+    };
+    let state: Value = serde_json::from_slice(&text).unwrap();
+    state["log"].as_array().unwrap().len()
+}
+
+#[test]
+fn a_killed_run_resumes_to_the_same_result() {
+    let folder = tempfile::tempdir().unwrap();
+    let recipe = recipe(folder.path());
+    let (recipe, data) = (recipe.to_str().unwrap(), folder.path().to_str().unwrap());
+    let (whole, killed) = (folder.path().join("whole"), folder.path().join("killed"));
+    let train = |run: &Path| {
+        let run = run.to_str().unwrap().to_owned();
+        ["train", recipe, "--data", data, "--run"]
+            .map(str::to_owned)
+            .into_iter()
+            .chain([run])
+            .collect::<Vec<String>>()
+    };
+    let words = train(&whole);
+    succeed(&words.iter().map(String::as_str).collect::<Vec<_>>());
+    assert_eq!(epochs_done(&whole), EPOCHS);
+
+    let words = train(&killed);
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let mut child = spotcheck(&words).stdout(Stdio::null()).spawn().unwrap();
+    let began = Instant::now();
+    while epochs_done(&killed) < 2 {
+        assert!(
+            began.elapsed() < Duration::from_secs(120),
+            "no epoch was done"
+        );
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+    let reached = epochs_done(&killed);
+    assert!(
+        (2..EPOCHS).contains(&reached),
+        "killed after {reached} epochs"
+    );
+
+    let resumed: Vec<&str> = words.iter().copied().chain(["--resume"]).collect();
+    let told = succeed(&resumed);
+    assert!(
+        told.contains(&format!("continuing after epoch {reached}")),
+        "{told}"
+    );
+    // Every loss and score of every epoch; only the time that an epoch took, the last column, may differ. The epochs
+    // before the kill were read from JSON again, which may turn a float's last bit.
+    let log = |run: &Path| -> Vec<f64> {
+        let text = std::fs::read_to_string(run.join("log.csv")).unwrap();
+        let rows = text
+            .lines()
+            .skip(1)
+            .map(|row| row.rsplit_once(',').unwrap().0);
+        rows.flat_map(|row| row.split(',').map(|value| value.parse().unwrap()))
+            .collect()
+    };
+    let (whole_log, killed_log) = (log(&whole), log(&killed));
+    assert!(whole_log.len() >= EPOCHS * 6, "{whole_log:?}");
+    assert_eq!(whole_log.len(), killed_log.len());
+    for (one, other) in whole_log.iter().zip(&killed_log) {
+        assert!(
+            (one - other).abs() <= 1e-12 * one.abs(),
+            "{one} and {other}"
+        );
+    }
+
+    // What it learned is measured on pictures it has not seen, the same for both.
+    let evaluate = |run: &Path| {
+        let drawn = folder.path().join("drawn");
+        let text = succeed(&[
+            "evaluate",
+            "--run",
+            run.to_str().unwrap(),
+            "--data",
+            drawn.to_str().unwrap(),
+            "--json",
+        ]);
+        let mut report: Value = serde_json::from_str(&text).unwrap();
+        report.as_object_mut().unwrap().remove("command");
+        report
+    };
+    let report = evaluate(&whole);
+    assert_eq!(report, evaluate(&killed));
+    let curves = std::fs::read_to_string(killed.join("curves.svg")).unwrap();
+    assert!(curves.contains("balanced accuracy"));
+}
+
+#[test]
+fn what_can_not_be_trained_is_said_in_one_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let recipe = recipe(folder.path());
+    let fails = |arguments: &[&str]| {
+        let output = spotcheck(arguments).output().unwrap();
+        assert!(!output.status.success());
+        String::from_utf8(output.stderr).unwrap()
+    };
+    let nowhere = fails(&["train", recipe.to_str().unwrap(), "--data", "/nowhere"]);
+    assert!(
+        nowhere.contains("/nowhere/drawn") && nowhere.lines().count() == 1,
+        "{nowhere}"
+    );
+    std::fs::write(&recipe, "model = 3").unwrap();
+    let malformed = fails(&["train", recipe.to_str().unwrap(), "--data", "/nowhere"]);
+    assert!(malformed.contains("tiny.toml is no recipe"), "{malformed}");
+}

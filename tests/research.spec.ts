@@ -1,0 +1,85 @@
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { GOLDEN, REPOSITORY } from './support/paths';
+import { fileOf, furthest, golden } from './support/golden';
+import { spotcheck, verdicts } from './support/native';
+import type { Engine } from './support/spot';
+import { expect, test } from './support/test';
+
+/** From the same pixels: only the order of additions differs. */
+const SAME = 1e-4;
+
+interface Listed {
+  readonly default: string;
+  readonly models: readonly { readonly id: string; readonly title: string }[];
+}
+
+const listed = JSON.parse(readFileSync(join(REPOSITORY, 'weights/models.json'), 'utf8')) as Listed;
+const research = listed.models.filter(({ id }) => id !== listed.default);
+// Two drawn pictures whose decoding leaves nothing to choose.
+const pictures = [golden('png-601x451'), golden('png-palette')];
+
+test('the site offers models beside its default', () => {
+  expect(research.length).toBeGreaterThan(0);
+});
+
+for (const { id, title } of research) {
+  for (const engine of ['cpu', 'gpu'] as const satisfies Engine[]) {
+    test(`${id} on the ${engine} answers as the native engine does`, async ({ page, front, spot }) => {
+      test.setTimeout(240_000);
+      front.mount('/golden/', GOLDEN);
+      const wanted = verdicts(id, pictures.map((picture) => fileOf(picture)));
+      await spot.open(`?engine=${engine}&model=${id}`);
+      await expect(page.getByTestId('in-use')).toContainText(title);
+      for (const [at, picture] of pictures.entries()) {
+        const found = await spot.classifyFile(engine, `/golden/${picture.file}`);
+        expect(found.engine).toBe(engine);
+        expect(furthest(found.probabilities, wanted[at]?.probabilities ?? {})).toBeLessThan(SAME);
+        expect(found.state).toBe(wanted[at]?.state);
+      }
+    });
+  }
+}
+
+const data = process.env['SPOTCHECK_DATA'];
+const foreign = data === undefined ? undefined : join(data, 'carcinoskin-keras');
+const absent = foreign === undefined || !existsSync(join(foreign, 'SkinCancerModel.h5'));
+
+// Said once, by the runner and not by each of its workers.
+if (absent && process.env['TEST_WORKER_INDEX'] === undefined) {
+  console.log('SKIPPED (no data): an imported model, since carcinoskin-keras is not under SPOTCHECK_DATA');
+}
+
+test.describe('a model that somebody trained with Keras', { tag: '@data' }, () => {
+  test.skip(absent, 'SKIPPED (no data): carcinoskin-keras is not under SPOTCHECK_DATA');
+
+  test('is imported, opened from this device, and answers as the native engine does on its own samples', async ({ page, front, spot }) => {
+    test.setTimeout(240_000);
+    if (foreign === undefined) return;
+    const folder = mkdtempSync(join(tmpdir(), 'spotcheck-import-'));
+    try {
+      const own = join(folder, 'theirs');
+      const labels = join(foreign, 'SkinCancerLabel.txt');
+      spotcheck('import', join(foreign, 'SkinCancerModel.h5'), '--id', 'theirs', '--classes', labels, '--normalise', 'tf', '--f32', '--out', own);
+      const names = readdirSync(join(foreign, 'samples')).sort();
+      expect(names).toHaveLength(16);
+      const wanted = verdicts('theirs', names.map((name) => join(foreign, 'samples', name)), folder);
+
+      front.mount('/samples/', join(foreign, 'samples'));
+      await spot.open();
+      await page.getByText('Other pictures (research)').click();
+      await page.getByTestId('model-input').setInputFiles([join(own, 'card.json'), join(own, 'weights.bpk')]);
+      await expect(page.getByTestId('in-use')).toContainText('theirs');
+      const wrong: string[] = [];
+      for (const [at, name] of names.entries()) {
+        const found = await spot.classifyFile('cpu', `/samples/${name}`);
+        const difference = furthest(found.probabilities, wanted[at]?.probabilities ?? {});
+        if (!(difference < SAME)) wrong.push(`${name}: ${difference} away`);
+      }
+      expect(wrong).toEqual([]);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+});
