@@ -28,13 +28,28 @@ const names = {
     `assets/${engineOf([chunk.facadeModuleId ?? '']) ?? '[name]'}-[hash].js`,
 };
 
+/** The engines that the site is to have: `cargo xtask serve` opens the door before the GPU's is compiled. */
+const engines = (process.env['SPOTCHECK_ENGINES'] ?? 'cpu,gpu').split(',');
+const withGpu = engines.includes('gpu');
+const NO_ENGINE = '\0spotcheck-no-engine';
+
+/** In a site without the GPU engine its imports lead to nothing, and the page never asks for them. */
+function leaveOutGpu(): Plugin {
+  return {
+    name: 'spotcheck-leave-out-gpu',
+    enforce: 'pre',
+    resolveId: (id) => (!withGpu && /\/engines\/gpu\//.test(id) ? NO_ENGINE : undefined),
+    load: (id) => (id === NO_ENGINE ? 'export default ""; export const Engine = undefined, specimen = undefined;' : undefined),
+  };
+}
+
 /** A clear line now instead of a riddle from the bundler later. */
 function requireEngines(): Plugin {
   return {
     name: 'spotcheck-require-engines',
     buildStart() {
       for (const kind of ['cpu', 'gpu'] as const) {
-        if (!existsSync(wasmFile(kind))) {
+        if (engines.includes(kind) && !existsSync(wasmFile(kind))) {
           this.error(`www/engines/${kind} is missing: run \`cargo xtask build\`, which compiles both engines first.`);
         }
       }
@@ -85,6 +100,7 @@ export default defineConfig({
   base: './',
   define: {
     __CPU_WASM_BYTES__: JSON.stringify(cpuWasmBytes()),
+    __WITH_GPU_ENGINE__: JSON.stringify(withGpu),
   },
   build: {
     target: 'es2022',
@@ -98,8 +114,10 @@ export default defineConfig({
     // The worker imports one engine's glue or the other's, so it needs code splitting.
     format: 'es',
     rolldownOptions: { output: names },
+    plugins: () => [leaveOutGpu()],
   },
   plugins: [
+    leaveOutGpu(),
     requireEngines(),
     weights(),
     VitePWA({

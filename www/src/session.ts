@@ -80,7 +80,7 @@ export class Session extends EventTarget {
         cpu: new URL(cpuWasmUrl, document.baseURI).href,
         gpu: new URL(gpuWasmUrl, document.baseURI).href,
       },
-      findAdapter,
+      findAdapter: __WITH_GPU_ENGINE__ ? findAdapter : () => Promise.resolve(undefined),
       saveData: wantsLessData(),
       forced: engine,
       memory: new RaceMemory(() => localStorage),

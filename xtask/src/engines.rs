@@ -58,6 +58,11 @@ impl Engine {
         project.www().join("engines").join(self.name())
     }
 
+    /// Whether it was ever built here.
+    pub fn is_built(self, project: &Project) -> bool {
+        self.folder(project).join(".stamp").is_file()
+    }
+
     /// Compiles the engine and brings www/engines up to date.
     pub fn build(self, project: &Project, shape: Shape) -> Result<()> {
         println!("\nEngine {} ({} profile)", self.name(), shape.profile());

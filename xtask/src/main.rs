@@ -21,6 +21,7 @@ use clap::{Parser, Subcommand};
 use std::process::ExitCode;
 
 use build::BuildOptions;
+use engines::Engine;
 use project::Project;
 
 #[derive(Parser)]
@@ -123,7 +124,10 @@ fn reproduce(project: &Project, row: &str) -> Result<()> {
 }
 
 fn serve(project: &Project, options: &ServeOptions) -> Result<()> {
-    if !options.no_build {
+    let fresh = !options.no_build && !options.release && !Engine::Gpu.is_built(project);
+    if fresh {
+        build::build_cpu_only(project)?;
+    } else if !options.no_build {
         build::build(project, &BuildOptions::all(options.release))?;
     }
     let server = server::Server::start(build::site(project)?, options.port)?;
@@ -131,6 +135,16 @@ fn serve(project: &Project, options: &ServeOptions) -> Result<()> {
         "\nSpotcheck is ready on {}   (Ctrl-C ends it)",
         server.address()
     );
+    if fresh {
+        println!(
+            "It answers on the CPU. Its WebGPU engine is compiled now, which takes some minutes."
+        );
+        match build::build(project, &BuildOptions::all(false)) {
+            Ok(()) => println!("\nThe WebGPU engine is there: reload {}", server.address()),
+            // The door stays open: what is served does not need it.
+            Err(error) => eprintln!("\nerror: without a WebGPU engine: {error:#}"),
+        }
+    }
     server.wait();
     Ok(())
 }
