@@ -64,4 +64,34 @@ mod tests {
             "README.md's table of models is not that of `spotcheck models --markdown`:\n{table}"
         );
     }
+
+    /// Each row of the results that a model of ours makes says what its card says.
+    #[test]
+    fn the_results_say_what_the_cards_say() {
+        let weights = models::folder(None).unwrap();
+        let results = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/results.md");
+        let results = std::fs::read_to_string(results).unwrap();
+        for entry in models::index(&weights).unwrap().models {
+            let command = format!("`cargo xtask reproduce {}`", entry.id);
+            let mut rows = results
+                .lines()
+                .filter(|row| row.contains(&command))
+                .peekable();
+            assert!(
+                rows.peek().is_some(),
+                "docs/results.md has no row of {command}"
+            );
+            let card = models::card(&weights, &entry.id).unwrap();
+            for name in ["accuracy", "balanced accuracy", "macro AUC"] {
+                let told = card.figures.iter().find(|told| told.name == name).unwrap();
+                let told = format!("{:.3} [{:.3}, {:.3}]", told.value, told.low, told.high);
+                for row in rows.clone() {
+                    assert!(
+                        row.contains(&told),
+                        "{name} is {told} in the card, but: {row}"
+                    );
+                }
+            }
+        }
+    }
 }
