@@ -1,7 +1,8 @@
 //! `cargo xtask build`: both engines, then the site.
 
-use anyhow::{Result, bail};
+use anyhow::{Result, anyhow, bail};
 use clap::ValueEnum;
+use std::thread;
 
 use crate::engines::{Engine, Shape};
 use crate::process;
@@ -52,16 +53,12 @@ impl BuildOptions {
 
 /// Builds the engines asked for and the whole site.
 pub fn build(project: &Project, options: &BuildOptions) -> Result<()> {
-    setup::wasm_target(project)?;
-    setup::npm_packages(&project.www())?;
     let shape = if options.release {
         Shape::Release
     } else {
         Shape::Development
     };
-    for engine in options.engines() {
-        engine.build(project, shape)?;
-    }
+    engines(project, options.engines(), shape)?;
     bundle(project, &Engine::ALL)?;
 
     // What a development build weighs tells nobody anything, and compressing it takes a minute.
@@ -74,10 +71,24 @@ pub fn build(project: &Project, options: &BuildOptions) -> Result<()> {
 
 /// A site with the CPU engine alone, for development: on a fresh machine it is there in half the time.
 pub fn build_cpu_only(project: &Project) -> Result<()> {
-    setup::wasm_target(project)?;
-    setup::npm_packages(&project.www())?;
-    Engine::Cpu.build(project, Shape::Development)?;
+    engines(project, &[Engine::Cpu], Shape::Development)?;
     bundle(project, &[Engine::Cpu])
+}
+
+/// Builds engines, and fetches the page's packages meanwhile: npm mostly waits for the network.
+fn engines(project: &Project, engines: &[Engine], shape: Shape) -> Result<()> {
+    setup::wasm_target(project)?;
+    // Said now, and not when the engines are there.
+    setup::node()?;
+    thread::scope(|scope| {
+        let packages = scope.spawn(|| setup::npm_packages(&project.www()));
+        for engine in engines {
+            engine.build(project, shape)?;
+        }
+        packages
+            .join()
+            .map_err(|_| anyhow!("installing the npm packages was broken off"))?
+    })
 }
 
 /// Puts the page and these engines together in www/dist.

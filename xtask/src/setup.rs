@@ -71,7 +71,8 @@ pub fn npm_packages(folder: &Path) -> Result<()> {
     stamp::write(&stamp_file, &hash)
 }
 
-fn node() -> Result<()> {
+/// Says what is missing unless there is a Node that runs the page's bundler.
+pub fn node() -> Result<()> {
     let (major, minor) = OLDEST_NODE;
     let wanted = format!("Node {major}.{minor} or newer is needed");
     if process::find("node").is_none() {
