@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import type { Page } from '@playwright/test';
 import { bytesOf, fileOf, furthest, golden } from './support/golden';
 import { coarse, fromRgba, gif, isoMedia, jpegClaiming, plain, png, pngClaiming, type Drawing } from './support/pictures';
+import { paste } from './support/paste';
 import { GOLDEN } from './support/paths';
 import { decodedPixels, spyOnDecoding } from './support/spies';
 import type { Spot } from './support/spot';
@@ -41,9 +41,6 @@ const BAD: readonly BadFile[] = [
   { name: 'film.webm', bytes: Buffer.from([0x1a, 0x45, 0xdf, 0xa3, ...Array.from({ length: 500 }, () => 1)]), code: 'file-not-picture', says: 'This is not a picture.', undecoded: true },
 ];
 
-/** Long enough for a busy machine, and far too short to decode 108 megapixels. */
-const AT_ONCE_MS = 3_000;
-
 test('each bad file gets its own clear message, and the page goes on with a good one', async ({ page, spot }) => {
   await spyOnDecoding(page);
   await spot.open();
@@ -51,11 +48,8 @@ test('each bad file gets its own clear message, and the page goes on with a good
   for (const bad of BAD) {
     try {
       const before = await page.evaluate(() => window.decodings);
-      const start = Date.now();
       await spot.upload.setInputFiles({ name: bad.name, mimeType: '', buffer: bad.bytes });
-      await expect(spot.problem).toContainText(bad.says, { timeout: 10_000 });
-      const took = Date.now() - start;
-      if (took > AT_ONCE_MS) wrong.push(`${bad.name}: the message took ${took} ms`);
+      await expect(spot.problem).toContainText(bad.says);
       const code = await spot.problem.getAttribute('data-code');
       if (code !== bad.code) wrong.push(`${bad.name}: ${code} instead of ${bad.code}`);
       if (bad.undecoded && (await page.evaluate(() => window.decodings)) !== before) wrong.push(`${bad.name}: was decoded`);
@@ -123,19 +117,6 @@ async function problemsWithGood(spot: Spot, after: string): Promise<string[]> {
   const away = furthest(await spot.shown('class'), good.verdict.probabilities);
   await spot.page.getByRole('button', { name: 'Another photo' }).click();
   return away < 1e-4 ? [] : [`a good picture after ${after}: ${away} away`];
-}
-
-/** As the clipboard would give it. */
-async function paste(page: Page, bytes: Buffer, name: string): Promise<void> {
-  await page.evaluate(
-    ([base64, as]) => {
-      const content = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
-      const clipboardData = new DataTransfer();
-      clipboardData.items.add(new File([content], as, { type: 'image/jpeg' }));
-      dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }));
-    },
-    [bytes.toString('base64'), name] as const,
-  );
 }
 
 function half(bytes: Buffer): Buffer {

@@ -38,7 +38,7 @@ test.describe('real photos', { tag: '@data' }, () => {
 
   for (const engine of ['cpu', 'gpu'] as const satisfies Engine[]) {
     test(`${COUNT} photos on the ${engine}: native's class and probabilities, from the file and from its pixels`, async ({ page, spot }) => {
-      test.setTimeout(900_000);
+      test.setTimeout(1_800_000);
       await spyOnDecoding(page);
       await spot.open();
       const wrong: string[] = [];

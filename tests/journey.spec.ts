@@ -1,8 +1,10 @@
 import type { Page } from '@playwright/test';
-import { fileOf, furthest, golden } from './support/golden';
+import { bytesOf, fileOf, furthest, golden } from './support/golden';
 import { CARD, WEIGHTS, cardWith, shippedCard } from './support/model';
+import { paste } from './support/paste';
 import { plain, png } from './support/pictures';
 import { fromSite } from './support/front';
+import { spyOnDecoding } from './support/spies';
 import { expect, test } from './support/test';
 import { wordsOf } from './support/words';
 
@@ -55,7 +57,8 @@ test('by default the CPU answers while the GPU engine is still on its way; then 
   release();
   await spot.settled();
   const remembered = await page.evaluate(() => localStorage.getItem('spotcheck.race'));
-  const { winner } = JSON.parse(remembered ?? 'null') as { winner: string };
+  expect(remembered, 'the race').not.toBeNull();
+  const { winner } = JSON.parse(remembered ?? '{}') as { winner?: string };
   expect((await spot.info()).engine).toBe(winner);
 });
 
@@ -73,6 +76,16 @@ test('the keyboard alone leads from the first screen to the verdict', async ({ p
   await tabTo(page, 'Look at this spot');
   await page.keyboard.press('Enter');
   await expect(spot.verdict.getByRole('heading', { level: 2 }).first()).toBeFocused();
+});
+
+test('the second door asks the phone’s own camera app for a photo', async ({ page, spot }) => {
+  await spot.open();
+  const door = page.getByTestId('capture-input');
+  await expect(door).toHaveAttribute('capture', 'environment');
+  await expect(door).toHaveAttribute('accept', /^image\//);
+  await door.setInputFiles(spotFile);
+  await spot.check();
+  await expect(spot.verdict).toHaveAttribute('data-state', spotPicture.verdict.state);
 });
 
 test('a picture may be dropped anywhere on the page', async ({ page, spot }) => {
@@ -99,6 +112,32 @@ test('a picture may be pasted', async ({ page, context, spot }) => {
   await expect(spot.stage).toBeVisible();
   await spot.check();
   await expect(spot.verdict).toHaveAttribute('data-state', spotPicture.verdict.state);
+});
+
+test('of two pictures given in quick succession the later one stays, though the first is decoded last', async ({ page, spot }) => {
+  await spyOnDecoding(page);
+  await page.addInitScript(() => {
+    const original = window.createImageBitmap.bind(window) as (...input: unknown[]) => Promise<ImageBitmap>;
+    let first = true;
+    const slow = async (...input: unknown[]): Promise<ImageBitmap> => {
+      if (first && input[0] instanceof Blob) {
+        first = false;
+        await new Promise((resolve) => document.addEventListener('go-on', resolve, { once: true }));
+      }
+      return original(...input);
+    };
+    window.createImageBitmap = slow as typeof window.createImageBitmap;
+  });
+  await spot.open();
+  await paste(page, bytesOf(fileOf(golden('jpeg'))), 'first.jpg');
+  await paste(page, bytesOf(spotFile), 'second.png');
+  const square = page.getByTestId('crop-size');
+  await expect(square).toHaveText(/^451\s/);
+  await page.evaluate(() => document.dispatchEvent(new Event('go-on')));
+  await expect.poll(() => page.evaluate(() => window.decodings)).toBe(2);
+  await spot.check();
+  await expect(square).toHaveText(/^451\s/);
+  expect(furthest(await spot.shown('class'), spotPicture.verdict.probabilities)).toBeLessThan(SAME);
 });
 
 test('an answer names the likelier group first, and says that it is no opinion', async ({ page, front, spot }) => {
@@ -148,7 +187,7 @@ test('a photo chosen before the model is there waits for it', async ({ page, fro
   await page.goto('/?engine=cpu');
   await spot.choose(spotFile);
   await spot.look.click();
-  await expect(page.getByRole('button', { name: /^Waiting for the model/ })).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Waiting for the model: \d+\.\d of \d+\.\d MB$/ })).toBeVisible();
   release();
   await expect(spot.verdict).toHaveAttribute('data-state', spotPicture.verdict.state);
 });

@@ -18,8 +18,18 @@ test('after one visit the page opens and classifies without a network', async ({
   await expectNativeVerdict(spot);
   await expect(spot.note('model-offline-copy')).toBeVisible();
   // The icons and the manifest are there as well.
-  const icon = await page.evaluate(async () => (await fetch('icons/icon-192.png')).ok);
-  expect(icon).toBe(true);
+  const missing = await page.evaluate(async () => {
+    const link = document.querySelector<HTMLLinkElement>('link[rel=manifest]');
+    const manifest = (await (await fetch(link?.href ?? '')).json()) as { name: string; display: string; icons: { src: string; sizes: string }[] };
+    const found = await Promise.all(
+      manifest.icons.map(async ({ src, sizes }) => {
+        const icon = await createImageBitmap(await (await fetch(src)).blob());
+        return `${icon.width}x${icon.height}` === sizes ? '' : src;
+      }),
+    );
+    return [manifest.name, manifest.display, manifest.icons.length, ...found.filter((src) => src !== '')];
+  });
+  expect(missing).toEqual(['Spotcheck', 'standalone', 3]);
 });
 
 test('after one visit with the GPU, it too works without a network', async ({ page, context, front, spot }) => {
@@ -114,6 +124,23 @@ test('a new version of the page waits until the person asks for it', async ({ pa
   await expect(page.getByTestId('update')).toHaveCount(0);
   await expect(spot.upload).toBeAttached();
   await expect.poll(() => waiting(page)).toBe(false);
+});
+
+test('in a frame, from a folder of another site, it works the same, offline too', async ({ page, context, front }) => {
+  front.move('/clinic/spotcheck/');
+  const frame = '<!doctype html><iframe src="spotcheck/?engine=cpu" allow="camera" title="Spotcheck" width="400" height="900"></iframe>';
+  front.replace('/clinic/skin.html', () => ({ type: 'text/html', body: frame }));
+  await page.goto('/clinic/skin.html');
+  const inside = page.frameLocator('iframe');
+  await expect(inside.locator('html')).toHaveAttribute('data-settled', 'true', { timeout: 60_000 });
+  await inside.getByTestId('file-input').setInputFiles(fileOf(picture));
+  await inside.getByRole('button', { name: 'Look at this spot' }).click();
+  await expect(inside.getByTestId('verdict')).toHaveAttribute('data-state', picture.verdict.state);
+
+  await front.close();
+  await context.setOffline(true);
+  await page.goto('/clinic/spotcheck/?engine=cpu');
+  await expect(page.locator('html')).toHaveAttribute('data-engine', 'cpu');
 });
 
 /** Whether another version is installed and not in use. */

@@ -10,9 +10,10 @@ export default defineConfig({
   workers: 2,
   // Several tests of one file share what `beforeAll` made, so files are what runs side by side.
   fullyParallel: false,
-  retries: 0,
+  // Unattended, a test is tried once more before it costs the whole run; the report says which ones needed it.
+  retries: process.env['CI'] === undefined ? 0 : 1,
   forbidOnly: process.env['CI'] !== undefined,
-  timeout: 120_000,
+  timeout: 240_000,
   // A person would wait as long on a machine as busy as a test machine is.
   expect: { timeout: 45_000 },
   reporter: [['list'], ['json', { outputFile: process.env['PLAYWRIGHT_JSON_OUTPUT_NAME'] ?? `${RESULTS}/report.json` }]],
@@ -30,5 +31,6 @@ export default defineConfig({
       args: CHROMIUM_FLAGS,
     },
     trace: 'off',
+    screenshot: 'only-on-failure',
   },
 });

@@ -1,7 +1,8 @@
 import type { BrowserContext } from '@playwright/test';
 import { drawFilm, withCamera } from './support/camera';
 import { fromSite, ofThePage } from './support/front';
-import { fileOf, golden } from './support/golden';
+import { bytesOf, fileOf, golden } from './support/golden';
+import { paste } from './support/paste';
 import { SITE } from './support/paths';
 import { PROVOKED, expect, test } from './support/test';
 
@@ -32,6 +33,9 @@ test('once the page has settled, nothing is requested any more: camera, upload, 
   await spot.check();
   await spot.stage.focus();
   await page.keyboard.press('+');
+  await spot.check();
+  await page.getByRole('button', { name: 'Another photo' }).click();
+  await paste(page, bytesOf(fileOf(picture)), 'pasted.png');
   await spot.check();
   await page.getByRole('button', { name: 'Another photo' }).click();
   await page.getByRole('button', { name: 'Use the camera' }).click();

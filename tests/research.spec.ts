@@ -30,7 +30,6 @@ test('the site offers models beside its default', () => {
 for (const { id, title } of research) {
   for (const engine of ['cpu', 'gpu'] as const satisfies Engine[]) {
     test(`${id} on the ${engine} answers as the native engine does`, async ({ page, front, spot }) => {
-      test.setTimeout(240_000);
       front.mount('/golden/', GOLDEN);
       const wanted = verdicts(id, pictures.map((picture) => fileOf(picture)));
       await spot.open(`?engine=${engine}&model=${id}`);
@@ -58,7 +57,6 @@ test.describe('a model that somebody trained with Keras', { tag: '@data' }, () =
   test.skip(absent, 'SKIPPED (no data): carcinoskin-keras is not under SPOTCHECK_DATA');
 
   test('is imported, opened from this device, and answers as the native engine does on its own samples', async ({ page, front, spot }) => {
-    test.setTimeout(240_000);
     if (foreign === undefined) return;
     const folder = mkdtempSync(join(tmpdir(), 'spotcheck-import-'));
     try {

@@ -5,7 +5,8 @@ import { bytesOf, golden } from './golden';
 import { GOLDEN, RESULTS } from './paths';
 import { fromRgba, y4m } from './pictures';
 
-const FILM = join(RESULTS, 'camera.y4m');
+/** One for each of the runner's workers: none is drawn anew while a camera of another plays it. */
+const FILM = join(RESULTS, `camera-${process.env['TEST_PARALLEL_INDEX'] ?? '0'}.y4m`);
 export const FILM_SIZE = [640, 480] as const;
 
 /** Chromium reads a film of a drawn spot in place of a camera. Tests still have to grant the permission. */

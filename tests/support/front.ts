@@ -27,6 +27,7 @@ export class Front {
   readonly #server: Server;
   readonly #responders = new Map<string, Responder>();
   readonly #folders = new Map<string, string>();
+  #home = '/';
 
   private constructor() {
     this.#server = createServer((incoming, outgoing) => {
@@ -59,6 +60,11 @@ export class Front {
     this.#folders.set(prefix, folder);
   }
 
+  /** Puts the whole site into a folder, with a slash at both ends; outside of it there is nothing. */
+  move(home: string): void {
+    this.#home = home;
+  }
+
   /** The network goes: open connections break, new ones are refused. */
   async close(): Promise<void> {
     if (!this.#server.listening) return;
@@ -78,7 +84,8 @@ export class Front {
     }
     const answer = await this.#responders.get(path)?.();
     if (answer !== undefined) send(answer, outgoing);
-    else forward(incoming, outgoing);
+    else if (path.startsWith(this.#home)) forward(incoming, outgoing, (incoming.url ?? '/').slice(this.#home.length - 1));
+    else send({ status: 404 }, outgoing);
   }
 }
 
@@ -89,8 +96,8 @@ function send({ status = 200, type = 'application/octet-stream', body = '', cutA
   else outgoing.write(bytes.subarray(0, cutAt), () => outgoing.destroy());
 }
 
-function forward(incoming: IncomingMessage, outgoing: ServerResponse): void {
-  const onward = request(new URL(incoming.url ?? '/', SITE), { method: incoming.method, headers: incoming.headers });
+function forward(incoming: IncomingMessage, outgoing: ServerResponse, path: string): void {
+  const onward = request(new URL(path, SITE), { method: incoming.method, headers: incoming.headers });
   onward.on('response', (answer) => {
     outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
     answer.pipe(outgoing);

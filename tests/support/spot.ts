@@ -48,7 +48,7 @@ export class Spot {
 
   /** Waits until nothing more is loaded in the background. */
   async settled(): Promise<void> {
-    await expect(this.page.locator('html')).toHaveAttribute('data-settled', 'true', { timeout: 110_000 });
+    await expect(this.page.locator('html')).toHaveAttribute('data-settled', 'true', { timeout: 180_000 });
   }
 
   /** Chooses a file as the button does, and waits until its photo is on the stage. */

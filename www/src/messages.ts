@@ -161,7 +161,7 @@ const notes: Readonly<Record<Note, string>> = {
   'gpu-refused': "The GPU engine did not pass its check here, so the CPU engine answers.",
   'gpu-replaced': 'The GPU engine failed and was switched off. The CPU engine answers.',
   'model-mended': 'The stored model was damaged. It has been fetched again and is whole.',
-  'model-not-stored': 'This browser stores nothing for this page, so the model is fetched at each visit.',
+  'model-not-stored': 'The model could not be stored: this device is full, or the browser stores nothing for this page. It is fetched at each visit.',
   'model-older': 'A newer model could not be used. The one stored before still answers.',
   'model-offline-copy': 'No connection: using the model stored on this device.',
   'offline-unavailable': 'This browser keeps no offline copy of the page (private window?).',

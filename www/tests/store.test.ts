@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { sha256 } from '../src/model/digest';
 import { Shelf } from '../src/model/shelf';
 import { ModelStore, type ModelNote, type Offer, type OpenedModel } from '../src/model/store';
@@ -10,6 +10,8 @@ const BASE = 'https://example.test/weights/';
 class Site {
   readonly files = new Map<string, Uint8Array<ArrayBuffer>>();
   readonly asked: string[] = [];
+  /** Whose answers begin, and then break off or say nothing more. */
+  readonly streams = new Map<string, UnderlyingDefaultSource<Uint8Array>>();
   online = true;
 
   /** Puts a version of a model on the site; the first one offered is its default. */
@@ -45,10 +47,18 @@ class Site {
     this.files.set(path, new TextEncoder().encode(text));
   }
 
-  readonly fetch: typeof fetch = (input) => {
+  readonly fetch: typeof fetch = (input, init) => {
     const path = String(input).slice(BASE.length);
     this.asked.push(path);
     if (!this.online) return Promise.reject(new TypeError('Failed to fetch'));
+    const source = this.streams.get(path);
+    if (source !== undefined) {
+      const begun = new TransformStream<Uint8Array, Uint8Array>();
+      const { signal } = init ?? {};
+      // As fetch does: the signal breaks the body off, not only the request.
+      new ReadableStream(source).pipeTo(begun.writable, signal ? { signal } : {}).catch(() => undefined);
+      return Promise.resolve(new Response(begun.readable as ReadableStream<Uint8Array<ArrayBuffer>>));
+    }
     const bytes = this.files.get(path);
     return Promise.resolve(bytes === undefined ? new Response(null, { status: 404 }) : new Response(bytes.slice()));
   };
@@ -143,6 +153,33 @@ describe('the first visit', () => {
   it('says that there is no connection', async () => {
     site.online = false;
     await expect(store.open()).rejects.toEqual(failure('model-offline'));
+  });
+
+  it.each(['models.json', 'skin28/card.json', 'skin28/weights.bpk'])('says so too when it breaks in the middle of %s', async (path) => {
+    site.streams.set(path, {
+      start: (stream) => stream.enqueue(new TextEncoder().encode('{"format"')),
+      pull: (stream) => stream.error(new TypeError('network error')),
+    });
+    await expect(store.open()).rejects.toEqual(failure('model-offline'));
+  });
+
+  it('waits for slow weights, but not for ever when nothing more comes', async () => {
+    vi.useFakeTimers();
+    let send = (): void => undefined;
+    site.streams.set('skin28/weights.bpk', { start: (stream) => (send = () => stream.enqueue(first.slice(0, 1000))) });
+    const opening = expect(store.open()).rejects.toEqual(failure('model-offline'));
+    try {
+      await vi.waitFor(() => expect(site.asked).toContain('skin28/weights.bpk'));
+      for (const kilobytes of [1, 2, 3]) {
+        await vi.advanceTimersByTimeAsync(50_000);
+        send();
+        await vi.waitFor(() => expect(progress.at(-1)?.[0]).toBe(kilobytes * 1000));
+      }
+      await vi.advanceTimersByTimeAsync(61_000);
+      await opening;
+    } finally {
+      vi.useRealTimers();
+    }
   });
 });
 

@@ -6,7 +6,7 @@ use std::thread;
 
 use crate::engines::{Engine, Shape};
 use crate::process;
-use crate::project::Project;
+use crate::project::{self, Project};
 use crate::setup;
 use crate::site::Site;
 use crate::sizes;
@@ -95,11 +95,22 @@ fn engines(project: &Project, engines: &[Engine], shape: Shape) -> Result<()> {
 fn bundle(project: &Project, engines: &[Engine]) -> Result<()> {
     println!("\nSite");
     let names: Vec<&str> = engines.iter().map(|engine| engine.name()).collect();
+    // Made beside and moved at the end: a site that is being served stays whole, even when this fails.
+    let fresh = project.www().join("dist.fresh");
     let mut npm = process::command("npm");
     npm.current_dir(project.www())
-        .args(["run", "--silent", "build"])
+        .args([
+            "run",
+            "--silent",
+            "build",
+            "--",
+            "--emptyOutDir",
+            "--outDir",
+        ])
+        .arg(&fresh)
         .env("SPOTCHECK_ENGINES", names.join(","));
-    process::run(&mut npm)
+    process::run(&mut npm)?;
+    project::replace(&project.dist(), &fresh)
 }
 
 /// The built site, ready to be served.

@@ -2,12 +2,11 @@
 
 use anyhow::{Context, Result};
 use serde_json::Value;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::process;
-use crate::project::Project;
+use crate::project::{self, Project};
 use crate::setup::WASM_TARGET;
 use crate::{stamp, wasm};
 
@@ -112,8 +111,8 @@ impl Engine {
             return Ok(());
         }
         // Made beside and moved at the end: an interrupted build never leaves half an engine for the page.
-        let fresh = project.scratch()?.join(format!("engine-{}", self.name()));
-        clear(&fresh)?;
+        let fresh = folder.with_extension("fresh");
+        project::clear(&fresh)?;
         println!("  wasm-bindgen -> {}", folder.display());
         wasm::bind(module, NAME, &fresh, shape == Shape::Development)?;
         if shape == Shape::Release {
@@ -121,10 +120,7 @@ impl Engine {
             wasm::optimise(project, &source, &bound)?;
         }
         stamp::write(&fresh.join(".stamp"), &hash)?;
-        clear(&folder)?;
-        fs::create_dir_all(project.www().join("engines"))?;
-        fs::rename(&fresh, &folder)
-            .with_context(|| format!("could not move the engine to {}", folder.display()))
+        project::replace(&folder, &fresh)
     }
 }
 
@@ -140,14 +136,6 @@ fn module_in(line: &str) -> Option<PathBuf> {
         .filter_map(Value::as_str)
         .map(PathBuf::from)
         .find(|file| file.extension().is_some_and(|ending| ending == "wasm"))
-}
-
-fn clear(folder: &Path) -> Result<()> {
-    if folder.exists() {
-        fs::remove_dir_all(folder)
-            .with_context(|| format!("could not clear {}", folder.display()))?;
-    }
-    Ok(())
 }
 
 #[cfg(test)]

@@ -140,7 +140,10 @@ fn serve(project: &Project, options: &ServeOptions) -> Result<()> {
             "It answers on the CPU. Its WebGPU engine is compiled now, which takes some minutes."
         );
         match build::build(project, &BuildOptions::all(false)) {
-            Ok(()) => println!("\nThe WebGPU engine is there: reload {}", server.address()),
+            Ok(()) => println!(
+                "\nThe WebGPU engine is there: reload {}, and take the new version that it offers",
+                server.address()
+            ),
             // The door stays open: what is served does not need it.
             Err(error) => eprintln!("\nerror: without a WebGPU engine: {error:#}"),
         }

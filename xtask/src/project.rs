@@ -2,6 +2,7 @@
 
 use anyhow::{Context, Result};
 use serde_json::Value;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::process;
@@ -71,7 +72,7 @@ impl Project {
     /// Scratch files of this menu: reports, remembered sizes.
     pub fn scratch(&self) -> Result<PathBuf> {
         let folder = self.target.join("xtask");
-        std::fs::create_dir_all(&folder)
+        fs::create_dir_all(&folder)
             .with_context(|| format!("could not make the folder {}", folder.display()))?;
         Ok(folder)
     }
@@ -84,4 +85,19 @@ impl Project {
         };
         folder.canonicalize().ok().filter(|path| path.is_dir())
     }
+}
+/// Removes a folder, if it is there.
+pub fn clear(folder: &Path) -> Result<()> {
+    if folder.exists() {
+        fs::remove_dir_all(folder)
+            .with_context(|| format!("could not clear {}", folder.display()))?;
+    }
+    Ok(())
+}
+
+/// Puts a folder that was made beside it in another's place.
+pub fn replace(folder: &Path, fresh: &Path) -> Result<()> {
+    clear(folder)?;
+    fs::rename(fresh, folder)
+        .with_context(|| format!("could not move {} to {}", fresh.display(), folder.display()))
 }

@@ -102,15 +102,21 @@ pub fn playwright(report: &[u8], data_present: bool) -> Result<Counts> {
             .and_then(Value::as_u64)
             .with_context(|| format!("Playwright's report has no stats.{name}"))
     };
-    if data_present {
-        let mut skipped = Vec::new();
-        skipped_data_specs(&report, &mut skipped);
-        if !skipped.is_empty() {
-            bail!(
-                "the data folder is there, but these browser tests did not use it: {}",
-                skipped.join(", ")
-            );
-        }
+    let mut tests = Vec::new();
+    specs(&report, &mut tests);
+    let unused: Vec<&str> = tests
+        .iter()
+        .filter(|spec| is_data_spec(spec) && ended_as(spec, "skipped"))
+        .map(|spec| title(spec))
+        .collect();
+    if data_present && !unused.is_empty() {
+        bail!(
+            "the data folder is there, but these browser tests did not use it: {}",
+            unused.join(", ")
+        );
+    }
+    for flaky in tests.iter().filter(|spec| ended_as(spec, "flaky")) {
+        println!("  FLAKY, passed when it was tried again: {}", title(flaky));
     }
     Ok(Counts {
         // A flaky test failed first and passed when it was tried again.
@@ -127,22 +133,51 @@ fn list<'a>(value: &'a Value, name: &str) -> impl Iterator<Item = &'a Value> {
         .flatten()
 }
 
-fn skipped_data_specs(suite: &Value, skipped: &mut Vec<String>) {
-    for spec in list(suite, "specs") {
-        let tagged = list(spec, "tags").any(|tag| {
-            tag.as_str()
-                .is_some_and(|tag| tag.trim_start_matches('@') == "data")
-        });
-        let unused = list(spec, "tests")
-            .any(|test| test.get("status").and_then(Value::as_str) == Some("skipped"));
-        if tagged && unused {
-            let title = spec.get("title").and_then(Value::as_str);
-            skipped.push(title.unwrap_or("(untitled)").to_owned());
-        }
+/// The browser tests that failed, one a line, each with the first line of its error.
+pub fn playwright_failures(report: &[u8]) -> String {
+    let report: Value = serde_json::from_slice(report).unwrap_or_default();
+    let mut tests = Vec::new();
+    specs(&report, &mut tests);
+    let mut lines = Vec::new();
+    for spec in tests.iter().filter(|spec| ended_as(spec, "unexpected")) {
+        let results = list(spec, "tests").flat_map(|test| list(test, "results"));
+        let message = results
+            .flat_map(|result| list(result, "errors"))
+            .find_map(|error| error.get("message").and_then(Value::as_str));
+        let first = message.and_then(|text| text.lines().next());
+        let file = spec.get("file").and_then(Value::as_str).unwrap_or_default();
+        lines.push(format!(
+            "  {file}: {}: {}",
+            title(spec),
+            first.unwrap_or("(no message)")
+        ));
     }
+    lines.join("\n")
+}
+
+/// The tests of a suite and of the suites within.
+fn specs<'report>(suite: &'report Value, found: &mut Vec<&'report Value>) {
+    found.extend(list(suite, "specs"));
     for inner in list(suite, "suites") {
-        skipped_data_specs(inner, skipped);
+        specs(inner, found);
     }
+}
+
+fn is_data_spec(spec: &Value) -> bool {
+    list(spec, "tags").any(|tag| {
+        tag.as_str()
+            .is_some_and(|tag| tag.trim_start_matches('@') == "data")
+    })
+}
+
+fn ended_as(spec: &Value, status: &str) -> bool {
+    list(spec, "tests").any(|test| test.get("status").and_then(Value::as_str) == Some(status))
+}
+
+fn title(spec: &Value) -> &str {
+    spec.get("title")
+        .and_then(Value::as_str)
+        .unwrap_or("(untitled)")
 }
 
 #[cfg(test)]
@@ -198,6 +233,15 @@ test result: ok. 1 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; fini
         assert_eq!(vitest(report)?, counts(7, 3));
         assert!(vitest(b"{}").is_err());
         Ok(())
+    }
+
+    #[test]
+    fn failed_browser_tests_are_named() {
+        let report = br#"{"suites":[{"specs":[
+            {"title":"good","file":"a.spec.ts","tests":[{"status":"expected"}]},
+            {"title":"bad","file":"b.spec.ts","tests":[{"status":"unexpected","results":[{"errors":[{"message":"too late\nat line 3"}]}]}]}]}]}"#;
+        assert_eq!(playwright_failures(report), "  b.spec.ts: bad: too late");
+        assert_eq!(playwright_failures(b"no report"), "");
     }
 
     #[test]

@@ -56,8 +56,8 @@ pub fn report(project: &Project) -> Result<()> {
         .take(2)
         .fold(Size::default(), |sum, size| sum.plus(*size));
     if cpu.brotli > CPU_BUDGET {
-        println!(
-            "warning: the CPU engine takes {} bytes to fetch, over its budget of {}",
+        bail!(
+            "the CPU engine takes {} bytes to fetch, over its budget of {}",
             grouped(cpu.brotli),
             grouped(CPU_BUDGET)
         );

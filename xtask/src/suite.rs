@@ -1,6 +1,6 @@
 //! `cargo xtask test`: every check there is, the cheap ones first, and how many tests really ran.
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -232,6 +232,12 @@ fn spotcheck(context: &Context) -> PathBuf {
 fn browser_tests(context: &Context) -> Result<Counts> {
     let tests = context.project.tests();
     setup::npm_packages(&tests)?;
+    let mut types = process::command("npm");
+    process::run(
+        types
+            .current_dir(&tests)
+            .args(["run", "--silent", "typecheck"]),
+    )?;
     let server = Server::start(build::site(context.project)?, 0)?;
     println!("  serving {}", server.address());
     let report = fresh_file(&context.project.scratch()?.join("playwright.json"))?;
@@ -244,8 +250,13 @@ fn browser_tests(context: &Context) -> Result<Counts> {
         .env("SPOTCHECK_BIN", spotcheck(context))
         .env("CHROMIUM_PATH", chromium::chromium()?);
     give_data(&mut playwright, context);
-    process::run(&mut playwright)?;
-    reports::playwright(&stamp::read(&report)?, context.data.is_some())
+    let ended = process::run(&mut playwright);
+    let report = stamp::read(&report);
+    if let (Err(error), Ok(report)) = (&ended, &report) {
+        bail!("{error:#}:\n{}", reports::playwright_failures(report));
+    }
+    ended?;
+    reports::playwright(&report?, context.data.is_some())
 }
 
 /// The data sets' folder, absolute: each runner starts somewhere else.

@@ -286,6 +286,40 @@ mod tests {
         }
     }
 
+    /// With the model's own head put back, the network to be trained answers as the published one.
+    #[test]
+    fn going_on_from_a_model_begins_where_it_ended() {
+        let device = Device::flex();
+        let weights = models::folder(None).unwrap();
+        let published = models::load(&weights, "mole", &device).unwrap();
+        let Network::Graph(published) = published.network() else {
+            panic!("mole is a graph");
+        };
+        let spec = mobilenet_v2::spec(35, published.classes(), SIZE as u32);
+        let own = Graph::init(&spec, &device).unwrap().tensors();
+        let tensors = Backbone::of_model(&weights, "mole")
+            .unwrap()
+            .weights(&spec, own)
+            .unwrap();
+        let (spec, mut tensors) = spec.fold(tensors);
+        let theirs = published.tensors();
+        for (node, tensors) in spec.nodes.iter().zip(&mut tensors) {
+            if node.name.starts_with(HEAD) {
+                let place = published.spec().position(&node.name).unwrap();
+                *tensors = theirs[place].clone();
+            }
+        }
+        let graph = Graph::with_tensors(&spec, tensors, &device).unwrap();
+        let answers = [&graph, published].map(|graph| {
+            let logits = graph.forward(picture(&device)).logits.into_data();
+            logits.try_to_vec::<f32>().unwrap()
+        });
+        for (one, other) in answers[0].iter().zip(&answers[1]) {
+            assert!((one - other).abs() < 1e-3, "{answers:?}");
+        }
+        assert_ne!(answers[0], [0.0, 0.0]);
+    }
+
     #[test]
     fn what_is_no_backbone_is_refused() {
         let folder = tempfile::tempdir().unwrap();

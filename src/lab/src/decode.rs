@@ -1,9 +1,10 @@
 //! From a picture file to upright RGBA8, with limits: a picture comes from anybody.
 
 use std::io::Cursor;
+use std::panic;
 use std::path::Path;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use image::{ColorType, DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, RgbImage};
 use spotcheck::picture::MAX_PIXELS;
 
@@ -79,6 +80,16 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded> {
 /// The `image` crate's own decoder rounds the colours' upsampling differently, by up to four levels, and that moved
 /// the probabilities of one photo in ten by more than 0.02.
 fn decode_jpeg(bytes: &[u8]) -> Result<DynamicImage> {
+    // libjpeg leaves a file that it can't read by unwinding, with its message.
+    panic::catch_unwind(|| decode_by_libjpeg(bytes)).unwrap_or_else(|cause| {
+        let told = cause.downcast_ref::<String>().map(String::as_str);
+        Err(anyhow!(
+            told.unwrap_or("the JPEG decoder gave up").to_owned()
+        ))
+    })
+}
+
+fn decode_by_libjpeg(bytes: &[u8]) -> Result<DynamicImage> {
     let mut started = mozjpeg::Decompress::new_mem(bytes)?.rgb()?;
     let (width, height) = (
         u32::try_from(started.width())?,
@@ -147,6 +158,27 @@ mod tests {
             .collect();
         assert!(failures.is_empty(), "{failures:#?}");
         assert!(cases.iter().all(|(_, bytes, _)| decode(bytes).is_err()));
+    }
+
+    /// What libjpeg gives up on comes back as an error, and does not end the command.
+    #[test]
+    fn a_jpeg_without_its_quantisation_is_refused() {
+        let jpeg = encoded(ImageFormat::Jpeg);
+        // The tables become comments, which decoders skip.
+        let mut broken = jpeg.clone();
+        for place in 0..broken.len() - 1 {
+            if broken[place..place + 2] == [0xFF, 0xDB] {
+                broken[place + 1] = 0xFE;
+            }
+        }
+        let Err(error) = decode(&broken) else {
+            panic!("it was decoded without its tables");
+        };
+        let message = format!("{error:#}");
+        assert!(message.contains("damaged"), "{message}");
+        assert!(message.contains("uantization table"), "{message}");
+        // And the next one is read as if nothing had been.
+        assert!(decode(&jpeg).is_ok());
     }
 
     #[test]

@@ -31,6 +31,8 @@ export class Flow {
   readonly #session: Session;
   readonly #onChange: () => void;
   #abort = new AbortController();
+  /** Counts the pictures given: of two in quick succession the later one stays, whichever is decoded first. */
+  #turn = 0;
 
   constructor(session: Session, onChange: () => void) {
     this.#session = session;
@@ -103,6 +105,8 @@ export class Flow {
 
   /** Back to the doors; the photo's memory is given back. */
   startOver(): void {
+    this.#turn += 1;
+    this.opening = false;
     this.cancel();
     this.#replacePhoto(undefined);
     this.show('start');
@@ -125,20 +129,27 @@ export class Flow {
   }
 
   async #take(open: () => Promise<Photo>, crop?: Crop): Promise<void> {
+    const turn = (this.#turn += 1);
     this.problem = undefined;
     this.opening = true;
     this.#onChange();
     try {
       const photo = await open();
+      if (turn !== this.#turn) {
+        closePhoto(photo);
+        return;
+      }
       this.cancel();
       this.#replacePhoto(photo);
       if (crop !== undefined) this.crop = rounded(crop, photo);
       this.view = 'photo';
     } catch (thrown) {
-      this.problem = asFailure(thrown);
+      if (turn === this.#turn) this.problem = asFailure(thrown);
     } finally {
-      this.opening = false;
-      this.#onChange();
+      if (turn === this.#turn) {
+        this.opening = false;
+        this.#onChange();
+      }
     }
   }
 

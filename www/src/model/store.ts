@@ -35,6 +35,8 @@ export interface StoreOptions {
 /** With a copy at hand nobody should wait long for a slow network to say that it is current. */
 const PATIENCE_WITH_COPY_MS = 4_000;
 const PATIENCE_MS = 30_000;
+/** A slow network may take its time for the weights, but not say nothing for so long. */
+const SILENCE_MS = 60_000;
 
 const NOTHING: Recalled = { default: undefined, list: undefined, ids: [] };
 
@@ -157,7 +159,11 @@ export class ModelStore {
     if (!response.ok) {
       throw new Failure(path === 'models.json' ? 'models-missing' : 'card-format', {}, `${path}: HTTP ${response.status}`);
     }
-    return response.text();
+    try {
+      return await response.text();
+    } catch (thrown) {
+      throw new Failure('model-offline', {}, `${path}: ${String(thrown)}`);
+    }
   }
 
   async #get(path: string, signal?: AbortSignal): Promise<Response> {
@@ -175,11 +181,17 @@ export class ModelStore {
     if (copy !== undefined && (await sha256(copy.weights)) === wanted) return copy.weights;
     // Said before the first byte: the person sees at once how much is to come.
     this.#options.onProgress(0, bytes);
-    const response = await this.#get(`${id}/${file}`);
-    if (!response.ok || response.body === null) {
-      throw new Failure('weights-missing', { file }, `${id}/${file}: HTTP ${response.status}`);
+    const silence = new Silence(SILENCE_MS);
+    let weights: Uint8Array<ArrayBuffer>;
+    try {
+      const response = await this.#get(`${id}/${file}`, silence.signal);
+      if (!response.ok || response.body === null) {
+        throw new Failure('weights-missing', { file }, `${id}/${file}: HTTP ${response.status}`);
+      }
+      weights = await this.#receive(response.body, bytes, silence);
+    } finally {
+      silence.end();
     }
-    const weights = await this.#receive(response.body, bytes);
     const hash = await sha256(weights);
     if (hash !== undefined && hash !== wanted) {
       throw new Failure('weights-hash', {}, `expected ${wanted}, got ${hash}`);
@@ -187,7 +199,7 @@ export class ModelStore {
     return weights;
   }
 
-  async #receive(body: ReadableStream<Uint8Array>, total: number): Promise<Uint8Array<ArrayBuffer>> {
+  async #receive(body: ReadableStream<Uint8Array>, total: number, silence: Silence): Promise<Uint8Array<ArrayBuffer>> {
     const weights = new Uint8Array(total);
     let received = 0;
     const reader = body.getReader();
@@ -198,6 +210,7 @@ export class ModelStore {
       } catch (thrown) {
         throw new Failure('model-offline', {}, String(thrown));
       }
+      silence.broken();
       if (step.done) break;
       if (received + step.value.byteLength > total) {
         await reader.cancel();
@@ -209,6 +222,32 @@ export class ModelStore {
     }
     if (received !== total) throw new Failure('weights-size', {}, `${received} of ${total} bytes`);
     return weights;
+  }
+}
+
+/** A signal that aborts once nothing has been heard for a while. */
+class Silence {
+  readonly #abort = new AbortController();
+  readonly #longest: number;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(longestMs: number) {
+    this.#longest = longestMs;
+    this.broken();
+  }
+
+  get signal(): AbortSignal {
+    return this.#abort.signal;
+  }
+
+  /** Something was heard: the clock starts anew. */
+  broken(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#abort.abort(new DOMException('nothing was heard', 'TimeoutError')), this.#longest);
+  }
+
+  end(): void {
+    clearTimeout(this.#timer);
   }
 }
 

@@ -26,13 +26,19 @@ async function register(onUpdate: (apply: () => void) => void): Promise<boolean>
     });
   };
   if (registration.waiting !== null && container.controller !== null) offer(registration.waiting);
-  registration.addEventListener('updatefound', () => {
+  const watched = new Set<ServiceWorker>();
+  const watch = (): void => {
     const worker = registration.installing;
-    worker?.addEventListener('statechange', () => {
+    if (worker === null || watched.has(worker)) return;
+    watched.add(worker);
+    worker.addEventListener('statechange', () => {
       // Without a controller this is the first visit: nothing old to be replaced.
       if (worker.state === 'installed' && container.controller !== null) offer(worker);
     });
-  });
+  };
+  registration.addEventListener('updatefound', watch);
+  // One that the browser found on its way here may be installing already.
+  watch();
   return registration.active !== null || (await becomesActive(registration.installing ?? registration.waiting));
 }
 

@@ -26,13 +26,21 @@ pub struct Rates {
 impl Confusion {
     /// Counts (true class, predicted class, weight); what lies outside of the classes is not counted.
     pub fn count(classes: usize, cells: impl Iterator<Item = (usize, usize, u64)>) -> Self {
-        let mut counts = vec![vec![0; classes]; classes];
+        let mut table = Self {
+            counts: vec![vec![0; classes]; classes],
+        };
         for (label, predicted, weight) in cells {
-            if let Some(cell) = counts.get_mut(label).and_then(|row| row.get_mut(predicted)) {
-                *cell += weight;
-            }
+            table.add(label, predicted, weight);
         }
-        Self { counts }
+        table
+    }
+
+    /// Counts one more; what lies outside of the classes is not counted.
+    pub fn add(&mut self, label: usize, predicted: usize, weight: u64) {
+        let row = self.counts.get_mut(label);
+        if let Some(cell) = row.and_then(|row| row.get_mut(predicted)) {
+            *cell += weight;
+        }
     }
 
     /// Rows: true class; columns: predicted class.

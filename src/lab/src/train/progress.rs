@@ -1,6 +1,7 @@
 //! What is shown of an epoch while it runs.
 
 use std::fmt::Write;
+use std::iter;
 
 use anyhow::Result;
 use indicatif::{ProgressBar, ProgressState, ProgressStyle};
@@ -11,8 +12,8 @@ use crate::metrics::classification::Confusion;
 pub struct Progress {
     bar: ProgressBar,
     classes: usize,
-    /// True and predicted class of each picture so far.
-    cells: Vec<(usize, usize, u64)>,
+    /// The pictures so far.
+    confusion: Confusion,
     loss: f64,
     steps: usize,
 }
@@ -36,7 +37,7 @@ impl Progress {
         Ok(Self {
             bar,
             classes,
-            cells: Vec::with_capacity(pictures),
+            confusion: Confusion::count(classes, iter::empty()),
             loss: 0.0,
             steps: 0,
         })
@@ -50,27 +51,23 @@ impl Progress {
         for (&label, logits) in labels.iter().zip(logits.chunks(self.classes.max(1))) {
             let largest = logits.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1));
             let predicted = largest.map_or(0, |(class, _)| class);
-            self.cells.push((label as usize, predicted, 1));
+            self.confusion.add(label as usize, predicted, 1);
         }
         self.bar.inc(labels.len() as u64);
         self.bar.set_message(format!(
             "loss {:.3}  balanced accuracy {:.3}",
             self.mean_loss(),
-            self.balanced_accuracy()
+            self.confusion.balanced_accuracy()
         ));
     }
 
     /// Takes the line away; the mean loss and the balanced accuracy of what was learned from.
     pub fn finish(self) -> (f64, f64) {
         self.bar.finish_and_clear();
-        (self.mean_loss(), self.balanced_accuracy())
+        (self.mean_loss(), self.confusion.balanced_accuracy())
     }
 
     fn mean_loss(&self) -> f64 {
         self.loss / self.steps.max(1) as f64
-    }
-
-    fn balanced_accuracy(&self) -> f64 {
-        Confusion::count(self.classes, self.cells.iter().copied()).balanced_accuracy()
     }
 }
