@@ -109,12 +109,8 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
             run,
             strict,
         } => {
-            let (_, dataset, folder) = prepare_run(&path, &data, run, strict)?;
-            let name = path
-                .file_name()
-                .and_then(|name| name.to_str())
-                .context("the recipe has no name")?;
-            let card = publish::publish(&folder, &format!("recipes/{name}"), &dataset, &weights?)?;
+            let (recipe, dataset, folder) = prepare_run(&path, &data, run, strict)?;
+            let card = publish::publish(&folder, (&recipe, &path), &dataset, &weights?)?;
             writeln!(std::io::stdout(), "published {} {}", card.id, card.version)?;
         }
         Verb::Evaluate(request) => evaluate(weights, request)?,
@@ -170,6 +166,7 @@ fn evaluate(weights: Result<PathBuf>, request: cli::Evaluate) -> Result<()> {
             None => models::recipe(&weights, classifier.card())?,
         };
         let dataset = data::open(&recipe.data, &data)?;
+        train::check_classes(&classifier.card().classes, &dataset)?;
         let examples = data::readable(dataset.part(split), strict)?;
         evaluate::evaluate(&classifier, &recipe.data, split, &examples)?
     };

@@ -15,6 +15,7 @@ use crate::evaluate;
 use crate::metrics::{Scored, log_loss, quantile};
 use crate::models;
 use crate::novelty_fit;
+use crate::recipe::Recipe;
 use crate::score::Row;
 use crate::train::Run;
 
@@ -30,18 +31,24 @@ const MARGIN: f32 = 0.1;
 /// Share of validation pictures that are refused as unlike the training data.
 const REFUSED: f64 = 0.02;
 
-/// Publishes a run's averaged weights into `weights/<model>/`.
+/// Publishes a run's averaged weights into `weights/<model>/`. The recipe, by which `dataset` was opened, comes with its
+/// path, for the card to name.
 ///
 /// # Errors
-/// When the run is not finished or a file can't be written.
+/// When the run is not finished, is another recipe's, or a file can't be written.
 pub fn publish(
     folder: &Path,
-    recipe_path: &str,
+    (recipe, recipe_path): (&Recipe, &Path),
     dataset: &Dataset,
     weights_folder: &Path,
 ) -> Result<Card> {
     let mut run = Run::read(folder)?;
-    let recipe = run.recipe().clone();
+    ensure!(
+        recipe == run.recipe(),
+        "{} is not the recipe of the run in {}: by another split its figures would be wrong",
+        recipe_path.display(),
+        folder.display()
+    );
     ensure!(
         run.is_finished(),
         "the run stopped after {} of {} epochs: continue it with train --resume",
@@ -86,7 +93,7 @@ pub fn publish(
         },
         figures: Vec::new(),
         training: Training {
-            recipe: recipe_path.to_owned(),
+            recipe: beside(weights_folder, recipe_path)?,
             data: recipe.data.name.clone(),
             seed: recipe.seed,
             epochs: run.epochs_done(),
@@ -151,6 +158,31 @@ fn known_logits(network: &Network, card: &Card) -> Result<Vec<f32>> {
         .next()
         .context("no answer to the known picture")?
         .logits)
+}
+
+/// A recipe's path from the folder in which the weights folder lies, as cards name it.
+fn beside(weights_folder: &Path, recipe: &Path) -> Result<String> {
+    let real = |path: &Path| {
+        path.canonicalize()
+            .with_context(|| format!("{} is not there", path.display()))
+    };
+    std::fs::create_dir_all(weights_folder)?;
+    let (weights, recipe) = (real(weights_folder)?, real(recipe)?);
+    let path = weights
+        .parent()
+        .and_then(|home| recipe.strip_prefix(home).ok())
+        .with_context(|| {
+            format!(
+                "the recipe {} must lie in the folder that holds {}, for others to find it by its card",
+                recipe.display(),
+                weights.display()
+            )
+        })?;
+    let parts: Vec<_> = path
+        .iter()
+        .map(|part| part.to_string_lossy().into_owned())
+        .collect();
+    Ok(parts.join("/"))
 }
 
 /// Golden-section search for the temperature with the smallest loss, between 1/4 and 4, to three digits.

@@ -107,6 +107,10 @@ pub struct Schedule {
     pub epochs: usize,
     /// Pictures a step.
     pub batch: usize,
+    /// How much rare classes are favoured: a picture's weight is its class's count to the power of minus this.
+    /// 0 draws each picture once an epoch; 1 draws all classes equally often.
+    #[serde(default)]
+    pub balance: f64,
     /// Largest learning rate, reached after the warm-up.
     pub learning_rate: f64,
     /// How it falls then.
@@ -192,8 +196,8 @@ impl Recipe {
             "schedule.label_smoothing must lie in 0..1"
         );
         ensure!(
-            (0.0..=1.0).contains(&recipe.data.balance),
-            "data.balance must lie in 0..=1"
+            (0.0..=1.0).contains(&recipe.schedule.balance),
+            "schedule.balance must lie in 0..=1"
         );
         ensure!(
             (1..=1024).contains(&recipe.input.size),
@@ -297,6 +301,7 @@ mod tests {
         let schedule = Schedule {
             epochs: 10,
             batch: 2,
+            balance: 0.0,
             learning_rate: 1.0,
             warm_up: 2.0,
             decay: Decay::Cosine,

@@ -6,7 +6,7 @@ use anyhow::{Result, bail};
 use burn::tensor::Device;
 
 use crate::data::{self, Split};
-use crate::{evaluate, models};
+use crate::{evaluate, models, train};
 
 /// Other processors add in another order; a picture on the fence may fall to the other side.
 const TOLERANCE: f64 = 2e-3;
@@ -20,6 +20,7 @@ pub fn run(weights: &Path, model: &str, data: &Path) -> Result<()> {
     let classifier = models::load(weights, model, &Device::flex())?;
     let recipe = models::recipe(weights, classifier.card())?;
     let dataset = data::open(&recipe.data, &data.join(&recipe.data.folder))?;
+    train::check_classes(&classifier.card().classes, &dataset)?;
     let examples = data::readable(dataset.part(Split::Test), true)?;
     let report = evaluate::evaluate(&classifier, &recipe.data, Split::Test, &examples)?;
     let measured = report.card_figures();
@@ -65,11 +66,14 @@ mod tests {
         let Some(data) = shared_data("reproduce::every_shipped_figure_comes_out_again") else {
             return;
         };
-        let weights = models::folder(None).unwrap();
-        for entry in models::index(&weights).unwrap().models {
-            let figures = models::card(&weights, &entry.id).unwrap().figures.len();
-            assert!(figures >= 8, "{}: {figures} figures", entry.id);
-            run(&weights, &entry.id, &data).unwrap();
+        let ours = models::folder(None).unwrap();
+        let baselines = ours.join("../baselines");
+        for weights in [ours, baselines] {
+            for entry in models::index(&weights).unwrap().models {
+                let figures = models::card(&weights, &entry.id).unwrap().figures.len();
+                assert!(figures >= 8, "{}: {figures} figures", entry.id);
+                run(&weights, &entry.id, &data).unwrap();
+            }
         }
     }
 

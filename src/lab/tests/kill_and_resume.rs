@@ -42,7 +42,6 @@ fn recipe(folder: &Path) -> PathBuf {
         name = "Drawn"
         folder = "drawn"
         layout = "folders"
-        balance = 0.5
         split = {{ val_share = 0.2, test_share = 0.3 }}
         classes = [{{ code = "akiec" }}, {{ code = "bcc" }}, {{ code = "bkl" }}, {{ code = "df" }}, {{ code = "mel" }}, {{ code = "nv" }}, {{ code = "vasc" }}]
         [augmentation]
@@ -58,6 +57,7 @@ fn recipe(folder: &Path) -> PathBuf {
         [schedule]
         epochs = {EPOCHS}
         batch = 8
+        balance = 0.5
         learning_rate = 2e-3
         warm_up = 1.0
         weight_decay = 1e-3
@@ -66,7 +66,8 @@ fn recipe(folder: &Path) -> PathBuf {
         "#,
         base.canonicalize().unwrap().display()
     );
-    let path = folder.join("tiny.toml");
+    let path = folder.join("recipes/seeds/tiny.toml");
+    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
     std::fs::write(&path, text).unwrap();
     path
 }
@@ -186,6 +187,60 @@ fn a_killed_run_resumes_to_the_same_result() {
     assert_eq!(report, evaluate(&killed));
     let curves = std::fs::read_to_string(killed.join("curves.svg")).unwrap();
     assert!(curves.contains("balanced accuracy"));
+
+    // Published, the card leads back to the recipe, and by it to the same figures.
+    let weights = folder.path().join("weights");
+    let weights = weights.to_str().unwrap();
+    let publish = [
+        "--weights",
+        weights,
+        "publish",
+        recipe,
+        "--data",
+        data,
+        "--run",
+    ];
+    let publish: Vec<&str> = publish.into_iter().chain(whole.to_str()).collect();
+    let told = succeed(&publish);
+    assert!(told.ends_with("published tiny 1.0.0\n"), "{told}");
+    let again = succeed(&["--weights", weights, "reproduce", "tiny", "--data", data]);
+    assert!(again.contains("balanced accuracy"), "{again}");
+
+    // Another split would put pictures that were learned from into the test part.
+    let text = std::fs::read_to_string(recipe).unwrap();
+    std::fs::write(recipe, text.replace("test_share = 0.3", "test_share = 0.4")).unwrap();
+    let refused = spotcheck(&publish).output().unwrap();
+    let told = String::from_utf8(refused.stderr).unwrap();
+    assert!(
+        !refused.status.success() && told.contains("is not the recipe of the run"),
+        "{told}"
+    );
+}
+
+#[test]
+fn a_run_without_anything_to_choose_by_does_not_begin() {
+    let folder = tempfile::tempdir().unwrap();
+    let recipe = recipe(folder.path());
+    let text = std::fs::read_to_string(&recipe).unwrap();
+    let run = folder.path().join("run");
+    std::fs::write(&recipe, text.replace("val_share = 0.2", "val_share = 0.0")).unwrap();
+    let (recipe, data) = (recipe.to_str().unwrap(), folder.path().to_str().unwrap());
+    let output = spotcheck(&[
+        "train",
+        recipe,
+        "--data",
+        data,
+        "--run",
+        run.to_str().unwrap(),
+    ])
+    .output()
+    .unwrap();
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert!(
+        !output.status.success() && told.contains("validation part"),
+        "{told}"
+    );
+    assert!(!run.exists());
 }
 
 #[test]

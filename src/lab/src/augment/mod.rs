@@ -79,12 +79,18 @@ impl Augmentation {
         Ok(())
     }
 
+    /// Whether anything is turned, mirrored, scaled or shifted.
+    #[must_use]
+    pub fn moves(&self) -> bool {
+        let amounts = [self.rotation, self.scale, self.shift];
+        self.flip || self.mirror || amounts.iter().any(|&amount| amount > 0.0)
+    }
+
     /// One changed view: `size * size * 3` RGB bytes, through the same resize as every other picture.
     ///
     /// # Errors
     /// When the picture can't be resized.
     pub fn apply(&self, source: &Source, size: u32, random: &mut Pcg64Mcg) -> Result<Vec<u8>> {
-        let fine = size * OVERSAMPLING;
         let mut spread = |limit: f32| {
             if limit > 0.0 {
                 random.random_range(-limit..=limit)
@@ -118,28 +124,20 @@ impl Augmentation {
             flip_x = -1.0;
         }
 
-        let step = side / fine as f32;
-        let (sine, cosine) = angle.sin_cos();
-        let mut view = Vec::with_capacity((fine * fine * 4) as usize);
-        for row in 0..fine {
-            for column in 0..fine {
-                let (column, row) = if transpose {
-                    (row, column)
-                } else {
-                    (column, row)
-                };
-                let x = (column as f32 + 0.5 - fine as f32 / 2.0) * step * flip_x;
-                let y = (row as f32 + 0.5 - fine as f32 / 2.0) * step * flip_y;
-                let sampled = source.sample(
-                    centre_x + x * cosine - y * sine - 0.5,
-                    centre_y + x * sine + y * cosine - 0.5,
-                );
-                view.extend(sampled.map(|value| value.round().clamp(0.0, 255.0) as u8));
-                view.push(u8::MAX);
-            }
-        }
-        let picture = Picture::new(&view, fine, fine)?;
-        let mut rgb = picture.prepare(picture.centre_square(), size)?;
+        let mut rgb = if source.prepared {
+            source.rgb.clone()
+        } else {
+            let geometry = Geometry {
+                side,
+                centre_x,
+                centre_y,
+                angle,
+                flip_x,
+                flip_y,
+                transpose,
+            };
+            geometry.view(source, size)?
+        };
         recolour(&mut rgb, gain, contrast, saturation, tint);
         if self.blur > 0.0 {
             let sigma = random.random_range(0.0..=self.blur);
@@ -160,30 +158,77 @@ impl Augmentation {
     }
 }
 
+/// A square of a source: where it lies, how it is turned and mirrored.
+struct Geometry {
+    side: f32,
+    centre_x: f32,
+    centre_y: f32,
+    angle: f32,
+    flip_x: f32,
+    flip_y: f32,
+    transpose: bool,
+}
+
+impl Geometry {
+    /// Sampled finer than needed, and then through the same resize as every other picture.
+    fn view(&self, source: &Source, size: u32) -> Result<Vec<u8>> {
+        let fine = size * OVERSAMPLING;
+        let step = self.side / fine as f32;
+        let (sine, cosine) = self.angle.sin_cos();
+        let mut view = Vec::with_capacity((fine * fine * 4) as usize);
+        for row in 0..fine {
+            for column in 0..fine {
+                let (column, row) = if self.transpose {
+                    (row, column)
+                } else {
+                    (column, row)
+                };
+                let x = (column as f32 + 0.5 - fine as f32 / 2.0) * step * self.flip_x;
+                let y = (row as f32 + 0.5 - fine as f32 / 2.0) * step * self.flip_y;
+                let sampled = source.sample(
+                    self.centre_x + x * cosine - y * sine - 0.5,
+                    self.centre_y + x * sine + y * cosine - 0.5,
+                );
+                view.extend(sampled.map(|value| value.round().clamp(0.0, 255.0) as u8));
+                view.push(u8::MAX);
+            }
+        }
+        let picture = Picture::new(&view, fine, fine)?;
+        Ok(picture.prepare(picture.centre_square(), size)?)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::decode::Decoded;
     use rand::SeedableRng;
 
-    fn source() -> Source {
+    fn source(augmentation: &Augmentation, width: u32, height: u32) -> Source {
         let decoded = Decoded {
-            rgba: spotcheck::specimen::lesion(5, 90, 84),
-            width: 90,
-            height: 84,
+            rgba: spotcheck::specimen::lesion(5, width, height),
+            width,
+            height,
         };
-        Source::new(decoded, 28).unwrap()
+        Source::new(decoded, 28, augmentation).unwrap()
     }
 
     #[test]
     fn no_augmentation_is_the_plain_picture() {
-        let rgba = spotcheck::specimen::lesion(5, 90, 84);
-        let picture = Picture::new(&rgba, 90, 84).unwrap();
-        let plain = picture.prepare(picture.centre_square(), 28).unwrap();
-        let same = Augmentation::default()
-            .apply(&source(), 28, &mut Pcg64Mcg::seed_from_u64(1))
-            .unwrap();
-        assert_eq!(plain, same);
+        let nothing = Augmentation::default();
+        for (width, height) in [(90, 84), (60, 71), (400, 300), (20, 25)] {
+            let rgba = spotcheck::specimen::lesion(5, width, height);
+            let picture = Picture::new(&rgba, width, height).unwrap();
+            let plain = picture.prepare(picture.centre_square(), 28).unwrap();
+            let same = nothing
+                .apply(
+                    &source(&nothing, width, height),
+                    28,
+                    &mut Pcg64Mcg::seed_from_u64(1),
+                )
+                .unwrap();
+            assert_eq!(plain, same, "{width}x{height}");
+        }
     }
 
     #[test]
@@ -201,7 +246,11 @@ mod tests {
         };
         let view = |seed| {
             strong
-                .apply(&source(), 28, &mut Pcg64Mcg::seed_from_u64(seed))
+                .apply(
+                    &source(&strong, 90, 84),
+                    28,
+                    &mut Pcg64Mcg::seed_from_u64(seed),
+                )
                 .unwrap()
         };
         assert_eq!(view(1), view(1));
@@ -210,7 +259,8 @@ mod tests {
 
     fn view(augmentation: &Augmentation, seed: u64) -> Vec<u8> {
         let mut random = Pcg64Mcg::seed_from_u64(seed);
-        augmentation.apply(&source(), 28, &mut random).unwrap()
+        let source = source(augmentation, 90, 84);
+        augmentation.apply(&source, 28, &mut random).unwrap()
     }
 
     #[test]

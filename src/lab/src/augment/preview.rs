@@ -44,7 +44,7 @@ impl Preview<'_> {
         ensure!(!examples.is_empty(), "there is no training picture to show");
         let sources = examples
             .iter()
-            .map(|example| Source::new(example.picture.read()?, self.size))
+            .map(|example| Source::new(example.picture.read()?, self.size, self.augmentation))
             .collect::<Result<Vec<_>>>()?;
         let page = self.page(dataset, &examples, &sources)?;
         std::fs::write(path, page).with_context(|| format!("{} can't be written", path.display()))

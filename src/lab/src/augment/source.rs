@@ -1,24 +1,39 @@
 //! The source from which changed pictures are sampled.
 
+use spotcheck::Picture;
+
+use super::Augmentation;
 use crate::decode::Decoded;
 
 /// The source from which changed pictures are sampled: RGB, not larger than needed.
 #[derive(Debug, Clone)]
 pub struct Source {
-    rgb: Vec<u8>,
+    pub(super) rgb: Vec<u8>,
     pub(super) width: usize,
     pub(super) height: usize,
+    /// Whether it is the network's input already.
+    pub(super) prepared: bool,
 }
 
 /// How many samples of the source make one pixel of the network's input, each way.
 pub(super) const OVERSAMPLING: u32 = 3;
 
 impl Source {
-    /// Shrinks the whole picture until its short side is three times the input's.
+    /// Shrinks the whole picture until its short side is three times the input's; where nothing moves within it, to the
+    /// input itself, by the same resize as when a person asks.
     ///
     /// # Errors
     /// When the picture can't be resized.
-    pub fn new(decoded: Decoded, size: u32) -> anyhow::Result<Self> {
+    pub fn new(decoded: Decoded, size: u32, augmentation: &Augmentation) -> anyhow::Result<Self> {
+        if !augmentation.moves() {
+            let picture = Picture::new(&decoded.rgba, decoded.width, decoded.height)?;
+            return Ok(Self {
+                rgb: picture.prepare(picture.centre_square(), size)?,
+                width: size as usize,
+                height: size as usize,
+                prepared: true,
+            });
+        }
         let short = decoded.width.min(decoded.height);
         let target = size * OVERSAMPLING;
         let (width, height) = if short <= target {
@@ -43,6 +58,7 @@ impl Source {
                 .collect(),
             width: width as usize,
             height: height as usize,
+            prepared: false,
         })
     }
 

@@ -6,6 +6,7 @@ use std::path::Path;
 use anyhow::{Context, Result, bail, ensure};
 
 use super::found::{Found, Table, value};
+use super::join;
 use super::spec::{ClassSource, Data, LeaveOut};
 use super::split::{self, Unsplit};
 use super::{Dataset, Example};
@@ -30,6 +31,9 @@ pub fn assemble(spec: &Data, folder: &Path, mut found: Vec<Found>) -> Result<Dat
     if let Some(name) = &spec.groups {
         set_groups(spec.group_column.as_deref(), name, folder, &mut found)
             .with_context(|| format!("data.groups, table {name}"))?;
+    }
+    if let Some(until) = &spec.group_until {
+        join::by_name(until, folder, &mut found);
     }
     found.retain(|one| class_of.contains_key(&one.label));
     if !spec.sources.is_empty() {

@@ -1,7 +1,5 @@
 //! Finds pictures that are the same: byte for byte, or nearly, such as one that was saved again or resized.
 
-use std::collections::HashMap;
-
 use anyhow::{Context, Result};
 use image::GrayImage;
 use image::imageops::{FilterType, resize};
@@ -135,42 +133,6 @@ pub fn pairs(prints: &[Fingerprint]) -> Vec<Pair> {
         .collect()
 }
 
-/// The cluster of each of `count` pictures: joined by pairs, directly or over others; numbered by first appearance.
-pub fn clusters(count: usize, pairs: &[Pair]) -> Vec<usize> {
-    let mut parent: Vec<usize> = (0..count).collect();
-    for pair in pairs {
-        let (one, other) = (
-            root(&mut parent, pair.first),
-            root(&mut parent, pair.second),
-        );
-        if let Some(place) = parent.get_mut(one.max(other)) {
-            *place = one.min(other);
-        }
-    }
-    let mut numbers = HashMap::new();
-    (0..count)
-        .map(|place| {
-            let next = numbers.len();
-            *numbers.entry(root(&mut parent, place)).or_insert(next)
-        })
-        .collect()
-}
-
-/// The representative of a set, halving the way to it for the next search.
-fn root(parent: &mut [usize], mut place: usize) -> usize {
-    loop {
-        let above = parent.get(place).copied().unwrap_or(place);
-        if above == place {
-            return place;
-        }
-        let next = parent.get(above).copied().unwrap_or(above);
-        if let Some(cell) = parent.get_mut(place) {
-            *cell = next;
-        }
-        place = next;
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -237,17 +199,5 @@ mod tests {
             .map(|pair| (pair.first, pair.second, pair.equal))
             .collect();
         assert_eq!(found, expected);
-    }
-
-    #[test]
-    fn clusters_join_over_others() {
-        let pair = |first, second| Pair {
-            first,
-            second,
-            equal: false,
-        };
-        let found = clusters(7, &[pair(1, 5), pair(3, 4), pair(5, 6), pair(0, 4)]);
-        assert_eq!(found, [0, 1, 2, 0, 0, 1, 1]);
-        assert_eq!(clusters(3, &[]), [0, 1, 2]);
     }
 }

@@ -7,7 +7,8 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use rayon::prelude::*;
 
-use super::duplicates::{Fingerprint, Pair, clusters, pairs};
+use super::duplicates::{Fingerprint, Pair, pairs};
+use super::join::clusters;
 use super::readable::sift;
 use super::spec::Data;
 use super::{Dataset, Example, Split, open};
@@ -37,7 +38,8 @@ pub fn inspect(
     let pairs = pairs(&prints);
     let clean = leaks(&examples, &pairs, folder, output)?;
     if let Some(path) = groups {
-        let clusters = clusters(examples.len(), &pairs);
+        let ties = pairs.iter().map(|pair| (pair.first, pair.second));
+        let clusters = clusters(examples.len(), ties);
         write_groups(path, &examples, &clusters, folder)
             .with_context(|| format!("{}", path.display()))?;
         let count: BTreeSet<_> = clusters.iter().collect();
@@ -194,7 +196,7 @@ mod tests {
     }
 
     fn spec() -> Data {
-        let text = "name = 'drawn'\nfolder = ''\nbalance = 0.0\nlayout = 'folders'\nsplit = { val_share = 0.0 }";
+        let text = "name = 'drawn'\nfolder = ''\nlayout = 'folders'\nsplit = { val_share = 0.0 }";
         toml::from_str(text).unwrap()
     }
 

@@ -6,6 +6,7 @@ mod folders;
 mod found;
 mod ham10000;
 mod inspect;
+mod join;
 mod npy;
 mod npz;
 mod readable;

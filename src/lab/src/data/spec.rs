@@ -15,9 +15,6 @@ pub struct Data {
     pub name: String,
     /// Its folder within the data folder.
     pub folder: String,
-    /// How much rare classes are favoured: a picture's weight is its class's count to the power of minus this.
-    /// 0 draws each picture once an epoch; 1 draws all classes equally often.
-    pub balance: f64,
     /// How it lies on disk.
     #[serde(default)]
     pub layout: Layout,
@@ -28,6 +25,10 @@ pub struct Data {
     /// The column of that file with the group; needed where it has more than one further column.
     #[serde(default)]
     pub group_column: Option<String>,
+    /// File names tell a group, up to the last of this text: with `_`, `person7_virus_3.jpeg` is one of `person7_virus`.
+    /// Pictures that share this or the group of `groups` are kept together.
+    #[serde(default)]
+    pub group_until: Option<String>,
     /// The classes in the order of the logits, and the labels that each takes in; labels named nowhere are left out.
     /// Empty: the data's own labels, sorted.
     #[serde(default)]
@@ -221,7 +222,6 @@ mod tests {
             name = "ISIC 9"
             folder = "isic9"
             layout = "folders"
-            balance = 0.5
             groups = "index.csv"
             group_column = "isic_id"
             classes = [{ code = "malignant", from = ["mel", "bcc"] }, { code = "nv" }]

@@ -8,7 +8,7 @@ use crate::testing::shared_data;
 
 /// Opens one of the shared data sets by the body of a `[data]` table.
 fn opened(data: &Path, spec: &str) -> Result<Dataset> {
-    let spec: Data = toml::from_str(&format!("name = 'shared'\nbalance = 0.0\n{spec}")).unwrap();
+    let spec: Data = toml::from_str(&format!("name = 'shared'\n{spec}")).unwrap();
     open(&spec, &data.join(&spec.folder))
 }
 

@@ -30,7 +30,9 @@ const SPECIFICITIES: [f64; 3] = [0.80, 0.90, 0.95];
 /// Sensitivities at which specificity is told.
 const SENSITIVITIES: [f64; 2] = [0.90, 0.95];
 /// The group whose ROC curve matters most.
-const POSITIVE_GROUP: &str = "malignant";
+const MALIGNANT: &str = "malignant";
+/// Likewise, of tasks with more than two classes that are not about cancer alone.
+const DISEASE: &str = "disease";
 
 /// Measures scored pictures.
 ///
@@ -362,26 +364,26 @@ impl<'scored> Sample<'scored> {
     }
 }
 
-/// Code, title and classes of what counts as positive: the malignant group, or else the second of two classes.
+/// Code, title and classes of what counts as positive: the malignant group, or else the second of two classes, or else
+/// the group of the ill.
 fn positive_classes(subject: &Subject) -> Option<(String, String, Vec<usize>)> {
-    let members: Vec<usize> = subject
-        .classes
-        .iter()
-        .enumerate()
-        .filter(|(_, class)| class.group == POSITIVE_GROUP)
-        .map(|(index, _)| index)
-        .collect();
-    let group = subject
-        .groups
-        .iter()
-        .find(|group| group.code == POSITIVE_GROUP);
-    match (group, subject.classes.as_slice()) {
-        (Some(group), classes) if !members.is_empty() && members.len() < classes.len() => {
-            Some((group.code.clone(), group.title.clone(), members))
-        }
-        (_, [_, second]) => Some((second.code.clone(), second.name.clone(), vec![1])),
+    let group = |code: &str| {
+        let members: Vec<usize> = subject
+            .classes
+            .iter()
+            .enumerate()
+            .filter(|(_, class)| class.group == code)
+            .map(|(index, _)| index)
+            .collect();
+        let group = subject.groups.iter().find(|group| group.code == code)?;
+        let divides = !members.is_empty() && members.len() < subject.classes.len();
+        divides.then(|| (group.code.clone(), group.title.clone(), members))
+    };
+    let second = || match subject.classes.as_slice() {
+        [_, second] => Some((second.code.clone(), second.name.clone(), vec![1])),
         _ => None,
-    }
+    };
+    group(MALIGNANT).or_else(second).or_else(|| group(DISEASE))
 }
 
 fn or_nan(value: Option<f64>) -> f64 {

@@ -102,7 +102,8 @@ fn headline(page: &mut String, report: &Report) {
     let _ = writeln!(
         page,
         "</dl>\n<p class=\"soft\">In small print: 95 % intervals from {} samples redrawn by whole groups, so that \
-         several pictures of one group do not pass for independent ones.</p>",
+         several pictures of one group do not pass for independent ones. The Brier score is summed over the classes, so \
+         that it lies between 0 and 2.</p>",
         report.bootstrap.rounds
     );
 }

@@ -167,7 +167,7 @@ pub struct AtFixed {
     pub reached: Option<Interval>,
 }
 
-/// The question that matters most: the malignant group, or a binary task's second class.
+/// The question that matters most: the malignant group, a binary task's second class, or the group of the ill.
 #[derive(Debug, Serialize)]
 pub struct PositiveReport {
     /// Code of the group or class.

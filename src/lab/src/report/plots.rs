@@ -94,11 +94,21 @@ pub(super) fn precision_recall(
             4,
             RULE.stroke_width(1),
         ))?;
-        line(
-            &mut chart,
-            points.iter().map(|one| (one.tpr, one.precision)),
-        )
+        line(&mut chart, steps(points).into_iter())
     })
+}
+
+/// Between two thresholds there is nothing to read off: the precision of the higher recall holds from the lower one on,
+/// as the average precision adds it up.
+fn steps(points: &[CurvePoint]) -> Vec<(f64, f64)> {
+    let mut corners = Vec::with_capacity(2 * points.len());
+    for point in points {
+        if let Some(&(recall, _)) = corners.last() {
+            corners.push((recall, point.precision));
+        }
+        corners.push((point.tpr, point.precision));
+    }
+    corners
 }
 
 /// A reliability diagram: observed against predicted, with the number of pictures in each bin below.

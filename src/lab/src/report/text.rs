@@ -35,7 +35,7 @@ pub(super) fn text(report: &Report) -> String {
     }
     let _ = writeln!(
         text,
-        "\n[95 % intervals: {} redrawn samples by group, seed {}]",
+        "\n[95 % intervals: {} redrawn samples by group, seed {}. Brier score: summed over the classes, 0 to 2]",
         report.bootstrap.rounds, report.bootstrap.seed
     );
     classification(&mut text, report);

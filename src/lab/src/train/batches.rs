@@ -47,11 +47,12 @@ impl Batches {
         let sources: Vec<Source> = examples
             .par_iter()
             .map(|example| {
-                Source::new(example.picture.read()?, size).with_context(|| example.picture.name())
+                Source::new(example.picture.read()?, size, &recipe.augmentation)
+                    .with_context(|| example.picture.name())
             })
             .collect::<Result<_>>()?;
         let labels: Vec<usize> = examples.iter().map(|example| example.label).collect();
-        let balance = recipe.data.balance;
+        let balance = recipe.schedule.balance;
         let cumulative = if balance > 0.0 {
             cumulative_weights(&labels, classes, balance)
         } else {

@@ -8,13 +8,13 @@ mod start;
 
 use std::path::Path;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use burn::module::Module;
 use burn::nn::loss::CrossEntropyLossConfig;
 use burn::optim::{AdamWConfig, GradientsParams, ModuleOptimizer};
 use burn::tensor::{Device, Int, Tensor, TensorData};
 use spotcheck::calibration::probabilities;
-use spotcheck::card::{CropRule, Input};
+use spotcheck::card::{Class, CropRule, Input};
 use spotcheck::networks::Network;
 use spotcheck::picture::normalise;
 
@@ -52,7 +52,8 @@ pub fn train(
     folder: &Path,
     options: Options,
 ) -> Result<()> {
-    check_classes(recipe, dataset)?;
+    check_classes(&recipe.card.classes, dataset)?;
+    check_parts(dataset)?;
     let plain = options.backend.device();
     let device = plain.clone().autodiff();
     let mut run = Run::open(folder, recipe, options.resume)?;
@@ -145,19 +146,31 @@ pub fn train(
 }
 
 /// The card's classes must be the data set's, in the order of the logits.
-fn check_classes(recipe: &Recipe, dataset: &Dataset) -> Result<()> {
-    let told: Vec<&str> = recipe
-        .card
-        .classes
-        .iter()
-        .map(|class| class.code.as_str())
-        .collect();
+///
+/// # Errors
+/// When they are others, or in another order.
+pub fn check_classes(classes: &[Class], dataset: &Dataset) -> Result<()> {
+    let told: Vec<&str> = classes.iter().map(|class| class.code.as_str()).collect();
     if told != dataset.classes {
         bail!(
-            "the recipe lists the classes {told:?}, the data set has {:?}",
+            "the model has the classes {told:?}, the data set has {:?}",
             dataset.classes
         );
     }
+    Ok(())
+}
+
+/// Without these there is nothing to learn, or no figure to choose by: said now, and not after hours.
+fn check_parts(dataset: &Dataset) -> Result<()> {
+    ensure!(
+        !dataset.part(Split::Train).is_empty(),
+        "the training part is empty: see data.split"
+    );
+    let counts = dataset.class_counts(Split::Val);
+    ensure!(
+        counts.iter().filter(|&&count| count > 0).count() > 1,
+        "the validation part needs pictures of at least two classes: see data.split.val_share"
+    );
     Ok(())
 }
 

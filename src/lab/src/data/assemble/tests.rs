@@ -20,7 +20,7 @@ fn found() -> Vec<Found> {
 fn with(table: &str, spec: &str) -> Result<Dataset> {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("t.csv"), table).unwrap();
-    let spec = toml::from_str(&format!("name = ''\nfolder = ''\nbalance = 0.0\n{spec}"))?;
+    let spec = toml::from_str(&format!("name = ''\nfolder = ''\n{spec}"))?;
     assemble(&spec, folder.path(), found())
 }
 
