@@ -64,8 +64,9 @@ test('by default the CPU answers while the GPU engine is still on its way; then 
 
 test('the keyboard alone leads from the first screen to the verdict', async ({ page, spot }) => {
   await spot.open();
-  await tabTo(page, 'Choose a photo');
+  // Asked for before the keys: a chooser that opens before the browser knows of it is never told of.
   const chooser = page.waitForEvent('filechooser');
+  await tabTo(page, 'Choose a photo');
   await page.keyboard.press('Enter');
   await (await chooser).setFiles(spotFile);
   await expect(page.getByRole('heading', { name: 'Frame the spot' })).toBeFocused();
