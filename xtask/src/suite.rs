@@ -190,14 +190,18 @@ fn build_site(context: &Context) -> Result<Counts> {
     build::build(context.project, &BuildOptions::all(false)).map(|()| Counts::default())
 }
 
+/// Checks the types of an npm package.
+fn types(package: &Path) -> Result<()> {
+    let mut npm = process::command("npm");
+    process::run(
+        npm.current_dir(package)
+            .args(["run", "--silent", "typecheck"]),
+    )
+}
+
 fn page_tests(context: &Context) -> Result<Counts> {
     let www = context.project.www();
-    let mut types = process::command("npm");
-    process::run(
-        types
-            .current_dir(&www)
-            .args(["run", "--silent", "typecheck"]),
-    )?;
+    types(&www)?;
 
     let report = fresh_file(&context.project.scratch()?.join("vitest.json"))?;
     let mut vitest = process::command("npx");
@@ -232,12 +236,7 @@ fn spotcheck(context: &Context) -> PathBuf {
 fn browser_tests(context: &Context) -> Result<Counts> {
     let tests = context.project.tests();
     setup::npm_packages(&tests)?;
-    let mut types = process::command("npm");
-    process::run(
-        types
-            .current_dir(&tests)
-            .args(["run", "--silent", "typecheck"]),
-    )?;
+    types(&tests)?;
     let server = Server::start(build::site(context.project)?, 0)?;
     println!("  serving {}", server.address());
     let report = fresh_file(&context.project.scratch()?.join("playwright.json"))?;
