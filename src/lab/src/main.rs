@@ -12,6 +12,7 @@ mod evaluate;
 mod export;
 mod golden;
 mod import;
+mod memory;
 mod metrics;
 mod model_table;
 mod models;

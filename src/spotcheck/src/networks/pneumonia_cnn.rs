@@ -30,6 +30,7 @@ pub fn spec(classes: usize, size: u32) -> GraphSpec {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::networks::graph::Shape;
 
     #[test]
     fn the_layer_table_is_as_documented() {
@@ -40,5 +41,21 @@ mod tests {
             .filter(|count| *count > 0)
             .collect();
         assert_eq!(weighty, [896, 18_496, 7_372_928, 129]);
+        let shapes: Vec<Shape> = table.iter().map(|layer| layer.output).collect();
+        assert_eq!(
+            shapes,
+            [
+                Shape::Map([32, 126, 126]),
+                Shape::Map([32, 126, 126]),
+                Shape::Map([32, 63, 63]),
+                Shape::Map([64, 61, 61]),
+                Shape::Map([64, 61, 61]),
+                Shape::Map([64, 30, 30]),
+                Shape::Row(57_600),
+                Shape::Row(128),
+                Shape::Row(128),
+                Shape::Row(1),
+            ]
+        );
     }
 }

@@ -35,6 +35,7 @@ pub fn spec(classes: usize, size: u32) -> GraphSpec {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::networks::graph::Shape;
 
     #[test]
     fn the_layer_table_is_as_documented() {
@@ -45,5 +46,28 @@ mod tests {
             .filter(|count| *count > 0)
             .collect();
         assert_eq!(weighty, [896, 18_496, 73_856, 147_584, 1_048_704, 258]);
+        let shapes: Vec<Shape> = table.iter().map(|layer| layer.output).collect();
+        assert_eq!(
+            shapes,
+            [
+                Shape::Map([32, 128, 128]),
+                Shape::Map([32, 128, 128]),
+                Shape::Map([32, 64, 64]),
+                Shape::Map([64, 64, 64]),
+                Shape::Map([64, 64, 64]),
+                Shape::Map([64, 32, 32]),
+                Shape::Map([128, 32, 32]),
+                Shape::Map([128, 32, 32]),
+                Shape::Map([128, 16, 16]),
+                Shape::Map([128, 16, 16]),
+                Shape::Map([128, 16, 16]),
+                Shape::Map([128, 8, 8]),
+                Shape::Row(8_192),
+                Shape::Row(8_192),
+                Shape::Row(128),
+                Shape::Row(128),
+                Shape::Row(2),
+            ]
+        );
     }
 }

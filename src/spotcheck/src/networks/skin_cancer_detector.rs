@@ -40,5 +40,24 @@ mod tests {
             .collect();
         assert_eq!(weighty, [896, 18_496, 73_856, 3_211_392, 129]);
         assert_eq!(weighty.iter().sum::<usize>(), 3_304_769);
+        let shapes: Vec<Shape> = table.iter().map(|layer| layer.output).collect();
+        assert_eq!(
+            shapes,
+            [
+                Shape::Map([32, 126, 126]),
+                Shape::Map([32, 126, 126]),
+                Shape::Map([32, 63, 63]),
+                Shape::Map([64, 61, 61]),
+                Shape::Map([64, 61, 61]),
+                Shape::Map([64, 30, 30]),
+                Shape::Map([128, 28, 28]),
+                Shape::Map([128, 28, 28]),
+                Shape::Map([128, 14, 14]),
+                Shape::Row(25_088),
+                Shape::Row(128),
+                Shape::Row(128),
+                Shape::Row(1),
+            ]
+        );
     }
 }

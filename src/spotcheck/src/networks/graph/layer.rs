@@ -14,6 +14,29 @@ use burn::tensor::{Device, Tensor, TensorData};
 use super::spec::{Op, Padding};
 use crate::error::{Error, ErrorKind, Result};
 
+#[cfg(feature = "training")]
+use super::training::{clamp, convolution, norm};
+#[cfg(not(feature = "training"))]
+use plain::{clamp, convolution, norm};
+
+/// Burn's own layers, where nothing is trained.
+#[cfg(not(feature = "training"))]
+mod plain {
+    use super::{BatchNorm, Conv2d, Tensor};
+
+    pub(super) fn convolution(layer: &Conv2d, map: Tensor<4>) -> Tensor<4> {
+        layer.forward(map)
+    }
+
+    pub(super) fn norm<const D: usize>(layer: &BatchNorm, input: Tensor<D>) -> Tensor<D> {
+        layer.forward(input)
+    }
+
+    pub(super) fn clamp<const D: usize>(input: Tensor<D>, min: f32, max: f32) -> Tensor<D> {
+        input.clamp(min, max)
+    }
+}
+
 /// What one layer holds; most hold nothing.
 #[derive(Module, Debug)]
 pub(super) struct Weights {
@@ -137,11 +160,11 @@ impl Weights {
     pub(super) fn apply(&self, op: &Op, input: Value, others: Vec<Value>) -> Value {
         match (op, input) {
             (Op::Conv { .. }, Value::Map(map)) => Value::Map(match &self.conv {
-                Some(conv) => conv.forward(map),
+                Some(conv) => convolution(conv, map),
                 None => map,
             }),
             (Op::BatchNorm { .. }, value) => match &self.norm {
-                Some(norm) => value.map(|row| norm.forward(row), |map| norm.forward(map)),
+                Some(layer) => value.map(|row| norm(layer, row), |map| norm(layer, map)),
                 None => value,
             },
             (Op::Dense { .. }, Value::Row(row)) => Value::Row(match &self.dense {
@@ -179,7 +202,7 @@ impl Weights {
                 Value::Map(map),
             ) => Value::Map(map.pad((*left, *right, *top, *bottom), PadMode::Constant(0.0))),
             (Op::Relu, value) => value.map(relu, relu),
-            (Op::Relu6, value) => value.map(|row| row.clamp(0.0, 6.0), |map| map.clamp(0.0, 6.0)),
+            (Op::Relu6, value) => value.map(|row| clamp(row, 0.0, 6.0), |map| clamp(map, 0.0, 6.0)),
             (Op::Sigmoid, value) => value.map(sigmoid, sigmoid),
             (Op::Softmax, value) => value.map(|row| softmax(row, 1), |map| softmax(map, 1)),
             (Op::Scale { factor, offset }, value) => value.map(

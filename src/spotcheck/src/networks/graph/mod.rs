@@ -8,6 +8,8 @@ mod builder;
 mod fold;
 mod layer;
 mod spec;
+#[cfg(feature = "training")]
+mod training;
 
 use burn::module::{Module, ParamId, list_param_ids};
 use burn::tensor::{Device, Tensor};
