@@ -18,9 +18,12 @@ pub struct Source {
 /// How many samples of the source make one pixel of the network's input, each way.
 pub(super) const OVERSAMPLING: u32 = 3;
 
+/// The most pixels that a source may have: a strip one pixel wide must not become a gigabyte.
+const LARGEST: u64 = 1 << 25;
+
 impl Source {
-    /// Shrinks the whole picture until its short side is three times the input's; where nothing moves within it, to the
-    /// input itself, by the same resize as when a person asks.
+    /// Shrinks the whole picture until its short side is three times the input's, or enlarges it where the recipe says so;
+    /// where nothing moves within it, to the input itself, by the same resize as when a person asks.
     ///
     /// # Errors
     /// When the picture can't be resized.
@@ -36,12 +39,18 @@ impl Source {
         }
         let short = decoded.width.min(decoded.height);
         let target = size * OVERSAMPLING;
-        let (width, height) = if short <= target {
+        let (width, height) = if short == target || (short < target && !augmentation.enlarge) {
             (decoded.width, decoded.height)
         } else {
-            let scaled =
-                |side: u32| (u64::from(side) * u64::from(target) / u64::from(short)) as u32;
-            (scaled(decoded.width), scaled(decoded.height))
+            let scaled = |side: u32| u64::from(side) * u64::from(target) / u64::from(short.max(1));
+            let (width, height) = (scaled(decoded.width), scaled(decoded.height));
+            anyhow::ensure!(
+                width * height <= LARGEST,
+                "a picture of {}×{} pixels is too narrow to be enlarged",
+                decoded.width,
+                decoded.height
+            );
+            (width as u32, height as u32)
         };
         let picture = image::RgbaImage::from_raw(decoded.width, decoded.height, decoded.rgba)
             .ok_or_else(|| anyhow::anyhow!("the decoder's buffer does not fit its size"))?;

@@ -42,7 +42,7 @@ pub struct Batches {
 }
 
 impl Batches {
-    /// Decodes and shrinks the training pictures.
+    /// Decodes and resizes the training pictures.
     pub fn load(examples: &[Example], recipe: &Recipe, size: u32, classes: usize) -> Result<Self> {
         let sources: Vec<Source> = examples
             .par_iter()
