@@ -122,3 +122,76 @@ impl ModuleMapper for Replace<'_> {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use burn::tensor::Device;
+    use spotcheck::networks::Skin28;
+
+    fn network(seed: u64) -> Network {
+        // Drawn on the host: the device's own random numbers are shared by all tests that run.
+        let fresh = Network::Skin28(Skin28::init(&Device::flex()));
+        let values = values_of(&fresh)
+            .into_iter()
+            .map(|(path, values)| {
+                let drawn = (0..values.len() as u64).map(|place| (place * seed % 17) as f32);
+                (path, drawn.collect())
+            })
+            .collect();
+        fresh.map(&mut Replace {
+            path: Vec::new(),
+            values: &values,
+        })
+    }
+
+    /// Every averaged value against what `expected` makes of those of the networks 1, 2 and 3.
+    fn holds(average: &MovingAverage, expected: impl Fn([f32; 3]) -> f32) {
+        let (one, two, three) = (
+            values_of(&network(1)),
+            values_of(&network(2)),
+            values_of(&network(3)),
+        );
+        let averaged = values_of(&average.apply(network(9)));
+        assert!(averaged.len() > 20);
+        for (path, values) in averaged {
+            for (place, value) in values.into_iter().enumerate() {
+                let wanted = expected([one[&path][place], two[&path][place], three[&path][place]]);
+                assert!(
+                    (value - wanted).abs() < 1e-4,
+                    "{path} {place}: {value}, {wanted}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn early_steps_weigh_more_than_the_decay_says() {
+        let mut average = MovingAverage::new(0.9);
+        average.update(&network(1)).unwrap();
+        holds(&average, |[one, _, _]| one);
+        // The second step keeps (1 + 2) / (10 + 2) of what was, the third (1 + 3) / (10 + 3).
+        average.update(&network(2)).unwrap();
+        holds(&average, |[one, two, _]| 0.25 * one + 0.75 * two);
+        average.update(&network(3)).unwrap();
+        let kept = 4.0 / 13.0;
+        holds(&average, |[one, two, three]| {
+            kept * (0.25 * one + 0.75 * two) + (1.0 - kept) * three
+        });
+    }
+
+    #[test]
+    fn a_saved_average_goes_on_where_it_was() {
+        let mut average = MovingAverage::new(0.5);
+        average.start(&network(1), 1000);
+        average.update(&network(2)).unwrap();
+        holds(&average, |[one, two, _]| 0.5 * one + 0.5 * two);
+    }
+
+    #[test]
+    fn without_decay_the_weights_are_their_own() {
+        let mut average = MovingAverage::new(0.0);
+        average.update(&network(1)).unwrap();
+        assert!(values_of(&average.apply(network(2))) == values_of(&network(2)));
+    }
+}

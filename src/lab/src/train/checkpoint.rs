@@ -229,7 +229,10 @@ impl Run {
         if improved {
             self.state.best = record.epoch;
             if self.state.recipe.schedule.patience > 0 {
-                std::fs::copy(folder.join("average.bpk"), self.folder.join(BEST))?;
+                // Under another name first: a half-written file must not take the place of the last best.
+                let temporary = self.folder.join("best.bpk.new");
+                std::fs::copy(folder.join("average.bpk"), &temporary)?;
+                std::fs::rename(&temporary, self.folder.join(BEST))?;
             }
         }
 
@@ -271,4 +274,48 @@ fn made_with() -> BTreeMap<String, String> {
 fn record(path: &Path) -> Result<ModuleRecord> {
     let bytes = std::fs::read(path).with_context(|| format!("{} can't be read", path.display()))?;
     Ok(ModuleRecord::from_bytes(Bytes::from_bytes_vec(bytes))?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::train::average::values_of;
+    use burn::optim::AdamWConfig;
+
+    #[test]
+    fn a_run_that_no_longer_improves_stops_and_keeps_its_best_epoch() {
+        let recipe = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../recipes/skin28.toml");
+        let mut recipe = Recipe::read(&recipe).unwrap();
+        recipe.schedule.epochs = 9;
+        recipe.schedule.patience = 2;
+        let device = Device::flex();
+        let folder = tempfile::tempdir().unwrap();
+        let mut run = Run::open(folder.path(), &recipe, false).unwrap();
+        let optimizer = AdamWConfig::new().init();
+        let mut best = None;
+        for (epoch, val_loss, finished) in [
+            (1, 1.0, false),
+            (2, 0.5, false),
+            (3, 0.7, false),
+            (4, 0.6, true),
+        ] {
+            // Other weights each time.
+            let network = Network::trainable(&recipe.architecture(), &device).unwrap();
+            if epoch == 2 {
+                best = Some(values_of(&network));
+            }
+            let record = EpochRecord {
+                epoch,
+                val_loss,
+                ..EpochRecord::default()
+            };
+            run.save(&network.clone(), &optimizer, &network, record)
+                .unwrap();
+            assert_eq!(run.is_finished(), finished, "after epoch {epoch}");
+        }
+        // As another process reads it.
+        let run = Run::read(folder.path()).unwrap();
+        assert!(run.is_finished());
+        assert!(Some(values_of(&run.averaged(&device).unwrap())) == best);
+    }
 }

@@ -91,3 +91,60 @@ pub fn freeze(recipe: &Recipe, epoch: usize, network: Network) -> Result<(Networ
     };
     Ok((Network::Graph(graph.freeze_before(first)), ids))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use burn::module::{ModuleVisitor, Param};
+    use burn::tensor::Tensor;
+    use spotcheck::networks::graph::Op;
+
+    /// Whether each parameter learns, in the order of the layers.
+    #[derive(Default)]
+    struct Learning(Vec<bool>);
+
+    impl ModuleVisitor for Learning {
+        fn visit_float<const D: usize>(&mut self, parameter: &Param<Tensor<D>>) {
+            self.0.push(parameter.is_require_grad());
+        }
+    }
+
+    fn learning(network: &Network) -> usize {
+        let mut seen = Learning::default();
+        network.visit(&mut seen);
+        seen.0.iter().filter(|&&learns| learns).count()
+    }
+
+    #[test]
+    fn the_head_learns_first_and_then_all_from_the_named_layer_on() {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../recipes/glaucoma.toml");
+        let mut recipe = Recipe::read(&path).unwrap();
+        let transfer = recipe.transfer.as_mut().unwrap();
+        transfer.head_epochs = 2;
+        transfer.learn_from = Some("Conv_1".to_owned());
+        let device = Device::flex().autodiff();
+        let mut network = Network::trainable(&recipe.architecture(), &device).unwrap();
+        let all = learning(&network);
+        for (epoch, layers) in [(0, 1), (1, 1), (2, 3)] {
+            let (frozen, head) = freeze(&recipe, epoch, network).unwrap();
+            // The dense layer of the head; and then the last convolution (without bias) and its norm.
+            let parameters = if layers == 1 { 2 } else { 2 + 1 + 2 };
+            assert_eq!(learning(&frozen), parameters, "epoch {epoch}");
+            assert_eq!(head.len(), 2, "the head's own rate");
+            network = frozen;
+        }
+        recipe.transfer.as_mut().unwrap().learn_from = None;
+        let (thawed, _) = freeze(&recipe, 2, network).unwrap();
+        assert_eq!(learning(&thawed), all, "nothing stays frozen");
+        let Network::Graph(graph) = &thawed else {
+            panic!("a backbone is a graph");
+        };
+        let convolutions = graph.spec().nodes.iter();
+        assert!(
+            convolutions
+                .filter(|node| matches!(node.op, Op::Conv { .. }))
+                .count()
+                > 50
+        );
+    }
+}
