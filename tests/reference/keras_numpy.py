@@ -5,6 +5,10 @@ Of the layers it knows what Teachable Machine's MobileNetV2 has; any other stops
 
     pip install h5py numpy pillow
     python keras_numpy.py MODEL.h5 FOLDER_OF_PICTURES SPOTCHECK_BINARY WEIGHTS_FOLDER MODEL_ID
+    python keras_numpy.py MODEL.h5 FOLDER_OF_PICTURES --answers carcinoskin-keras.json
+
+The second form writes NumPy's probabilities for pictures that have the network's size already; a test of the lab holds
+the importer to those of Carcinoskin's model and its 16 samples.
 
 WEIGHTS_FOLDER/MODEL_ID must have been imported with --normalise tf. The pictures are first cropped and scaled by
 Pillow to PNGs of the network's size, which both sides then read unscaled.
@@ -86,6 +90,21 @@ class Model:
         raise SystemExit(f"the reference has no {kind}")
 
 
+def softmax(logits):
+    shares = np.exp(logits - logits.max())
+    return shares / shares.sum()
+
+
+def answers(path, pictures, out):
+    model = Model(path)
+    found = {}
+    for file in sorted(Path(pictures).glob("*.jpg")):
+        pixels = np.asarray(Image.open(file).convert("RGB")).astype(np.float64) / 127.5 - 1
+        found[file.name] = [float(f"{share:.8f}") for share in softmax(model.run(model.config, pixels))]
+    lines = ",\n".join(f'  "{name}": {json.dumps(shares)}' for name, shares in found.items())
+    Path(out).write_text("{\n" + lines + "\n}\n")
+
+
 def main(path, pictures, binary, weights, model_id):
     model = Model(path)
     card = json.loads((Path(weights) / model_id / "card.json").read_text())
@@ -104,8 +123,7 @@ def main(path, pictures, binary, weights, model_id):
         for file, line in zip(prepared, lines, strict=True):
             pixels = np.asarray(Image.open(file)).astype(np.float64) / 127.5 - 1
             logits = model.run(model.config, pixels)
-            wanted = np.exp(logits - logits.max())
-            wanted /= wanted.sum()
+            wanted = softmax(logits)
             found = np.array([json.loads(line)["probabilities"][code] for code in codes])
             worst_probability = max(worst_probability, np.abs(found - wanted).max())
             # Near 0 and 1 a 32-bit probability no longer tells the logits.
@@ -117,4 +135,7 @@ def main(path, pictures, binary, weights, model_id):
           f"of a log-odds {worst_logit:.2e}")
 
 
-main(*sys.argv[1:])
+if sys.argv[3] == "--answers":
+    answers(sys.argv[1], sys.argv[2], sys.argv[4])
+else:
+    main(*sys.argv[1:])

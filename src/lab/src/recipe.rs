@@ -200,6 +200,25 @@ impl Recipe {
             "schedule.balance must lie in 0..=1"
         );
         ensure!(
+            schedule.learning_rate > 0.0 && schedule.learning_rate <= 10.0,
+            "schedule.learning_rate must lie above 0 and be at most 10"
+        );
+        ensure!(
+            (0.0..=schedule.epochs as f64).contains(&schedule.warm_up),
+            "schedule.warm_up must lie within the epochs"
+        );
+        ensure!(
+            (0.0..=10.0).contains(&schedule.weight_decay),
+            "schedule.weight_decay must lie in 0..=10"
+        );
+        ensure!(
+            recipe
+                .transfer
+                .as_ref()
+                .is_none_or(|transfer| (0.0..=10.0).contains(&transfer.rate)),
+            "transfer.rate must lie in 0..=10"
+        );
+        ensure!(
             (1..=1024).contains(&recipe.input.size),
             "input.size must lie in 1..=1024"
         );
@@ -294,6 +313,35 @@ mod tests {
         std::fs::write(&path, "base = 'missing.toml'").unwrap();
         let message = Recipe::read(&path).unwrap_err().to_string();
         assert!(message.contains("missing.toml"), "{message}");
+    }
+
+    #[test]
+    fn a_rate_that_can_only_be_a_slip_is_refused_by_name() {
+        let folder = tempfile::tempdir().unwrap();
+        let recipes = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../recipes");
+        let text = std::fs::read_to_string(recipes.join("glaucoma.toml")).unwrap();
+        let path = folder.path().join("recipe.toml");
+        for (from, to, named) in [
+            (
+                "learning_rate = 2e-3",
+                "learning_rate = -2e-3",
+                "learning_rate",
+            ),
+            (
+                "learning_rate = 2e-3",
+                "learning_rate = nan",
+                "learning_rate",
+            ),
+            ("warm_up = 0.5", "warm_up = 900.0", "warm_up"),
+            ("weight_decay = 1e-3", "weight_decay = -1.0", "weight_decay"),
+            ("\nrate = 0.3", "\nrate = -0.3", "transfer.rate"),
+        ] {
+            let changed = text.replace(from, to);
+            assert_ne!(changed, text, "{from}");
+            std::fs::write(&path, changed).unwrap();
+            let message = Recipe::read(&path).unwrap_err().to_string();
+            assert!(message.contains(named), "{message}");
+        }
     }
 
     #[test]

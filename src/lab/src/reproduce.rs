@@ -8,11 +8,14 @@ use burn::tensor::Device;
 use crate::data::{self, Split};
 use crate::{evaluate, models, train};
 
+/// The ends of an interval are quantiles of a thousand redrawn samples, which the same rounding moves further.
+const INTERVAL_TOLERANCE: f64 = 5e-3;
+
 /// Other processors add in another order; a picture on the fence may fall to the other side.
 const TOLERANCE: f64 = 2e-3;
 
 /// Evaluates a shipped model on its recipe's test part, within the folder `data` of all data sets, and prints each
-/// figure beside the card's.
+/// figure with its interval beside the card's.
 ///
 /// # Errors
 /// When data or model can't be read, or a figure differs by more than the tolerance.
@@ -33,13 +36,20 @@ pub fn run(weights: &Path, model: &str, data: &Path) -> Result<()> {
     for told in &classifier.card().figures {
         let found = measured.iter().find(|figure| figure.name == told.name);
         let same = found.is_some_and(|found| {
-            found.n == told.n && (found.value - told.value).abs() <= TOLERANCE
+            found.n == told.n
+                && (found.value - told.value).abs() <= TOLERANCE
+                && (found.low - told.low).abs() <= INTERVAL_TOLERANCE
+                && (found.high - told.high).abs() <= INTERVAL_TOLERANCE
         });
-        let now = found.map_or("-".to_owned(), |found| format!("{:.4}", found.value));
+        let now = found.map_or("-".to_owned(), |found| {
+            format!("{:.4} [{:.4}, {:.4}]", found.value, found.low, found.high)
+        });
         println!(
-            "  {:<28} card {:.4}  now {now}{}",
+            "  {:<28} card {:.4} [{:.4}, {:.4}]  now {now}{}",
             told.name,
             told.value,
+            told.low,
+            told.high,
             if same { "" } else { "  DIFFERS" }
         );
         if !same {

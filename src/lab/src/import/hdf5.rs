@@ -144,8 +144,8 @@ impl Hdf5 {
         let shape = dataset.shape()?;
         let count =
             product(&shape).with_context(|| format!("a shape of {shape:?} is too large"))?;
-        self.check_storage(&dataset, &shape, count)?;
-        let left = self.elements_left.get().checked_sub(count);
+        let held = self.check_storage(&dataset, &shape, count)?;
+        let left = self.elements_left.get().checked_sub(held);
         self.elements_left
             .set(left.context("the file's tensors are too large together")?);
         let values = dataset.read_f32()?;
@@ -162,10 +162,12 @@ impl Hdf5 {
         Ok(Tensor { shape, values })
     }
 
-    /// Nothing may be announced that the file can't hold.
-    fn check_storage(&self, dataset: &Dataset, shape: &[u64], count: u64) -> Result<()> {
+    /// Nothing may be announced that the file can't hold. Gives how many elements are unpacked to read it: chunks
+    /// stick out of the tensor.
+    fn check_storage(&self, dataset: &Dataset, shape: &[u64], count: u64) -> Result<u64> {
         let element = dataset.element_size()?;
         ensure!(element <= 8, "one number takes {element} bytes");
+        let mut unpacked = count;
         match dataset.layout()? {
             Layout::Compact { size } => {
                 ensure!(size >= count * element, "they are not all there");
@@ -179,9 +181,9 @@ impl Hdf5 {
             }
             Layout::Chunked { chunk_shape, .. } => {
                 // A chunk may stick out of the tensor, but no program makes it much larger than that.
-                let fits = chunk_shape.len() == shape.len()
-                    && product(&chunk_shape).is_some_and(|chunk| chunk > 0);
-                ensure!(fits, "chunks of {chunk_shape:?} can't be");
+                let chunk = product(&chunk_shape)
+                    .filter(|&chunk| chunk > 0 && chunk_shape.len() == shape.len())
+                    .with_context(|| format!("chunks of {chunk_shape:?} can't be"))?;
                 let chunks = dataset.chunks()?;
                 ensure!(
                     chunks.iter().all(|chunk| chunk.storage_size <= self.bytes),
@@ -194,10 +196,14 @@ impl Hdf5 {
                     .map(|(length, chunk)| length.div_ceil((*chunk).max(1)))
                     .product();
                 ensure!(chunks.len() as u64 == wanted, "they are not all there");
+                unpacked = wanted
+                    .checked_mul(chunk)
+                    .filter(|&unpacked| unpacked <= MOST_ELEMENTS)
+                    .with_context(|| format!("{wanted} chunks of {chunk_shape:?} are too much"))?;
             }
             layout => bail!("their layout {layout:?} is not read"),
         }
-        Ok(())
+        Ok(unpacked)
     }
 
     fn attributes(&self, group: &str) -> Result<HashMap<String, AttrValue>> {

@@ -22,6 +22,8 @@ use hdf5::{Hdf5, SIGNATURE};
 
 /// The name of every model's weight file.
 const WEIGHT_FILE: &str = "weights.bpk";
+/// And of its card.
+const CARD_FILE: &str = "card.json";
 
 /// The first bytes of a zip archive.
 const ZIP: &[u8] = b"PK\x03\x04";
@@ -49,6 +51,9 @@ pub struct Request {
     /// Which of our networks a safetensors file holds
     #[arg(long)]
     network: Option<String>,
+    /// Write over a model that lies in the folder already
+    #[arg(long)]
+    overwrite: bool,
     /// Store 32-bit floats instead of 16-bit
     #[arg(long = "f32")]
     full_precision: bool,
@@ -101,6 +106,16 @@ pub fn import(request: &Request) -> Result<Card> {
         "\"{}\" is no id: lower-case letters, digits and hyphens make one",
         request.id
     );
+    let taken = [WEIGHT_FILE, CARD_FILE].map(|name| request.out.join(name));
+    if let Some(file) = taken
+        .iter()
+        .find(|file| file.exists() && !request.overwrite)
+    {
+        bail!(
+            "{} is there already: name another folder, or --overwrite it",
+            file.display()
+        );
+    }
     let classes = classes::read(&request.classes)?;
     let device = Device::flex();
     let found = read(request, classes.len(), &device)
@@ -198,7 +213,7 @@ fn write(folder: &Path, card: &Card, bytes: &[u8]) -> Result<()> {
     Card::from_json(&json)?;
     std::fs::create_dir_all(folder)
         .and_then(|()| std::fs::write(folder.join(WEIGHT_FILE), bytes))
-        .and_then(|()| std::fs::write(folder.join("card.json"), json))
+        .and_then(|()| std::fs::write(folder.join(CARD_FILE), json))
         .with_context(|| format!("{} can't be written", folder.display()))
 }
 

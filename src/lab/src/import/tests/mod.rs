@@ -24,8 +24,26 @@ fn request(file: PathBuf, classes: &str, out: &Path) -> Request {
         normalise: Some(Normalise::Tf),
         size: None,
         network: None,
+        overwrite: true,
         full_precision: false,
     }
+}
+
+#[test]
+fn a_model_that_is_there_is_not_written_over_unasked() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut request = request(fixture("nested-keras2.h5"), "a,b,c", folder.path());
+    request.overwrite = false;
+    import(&request).unwrap();
+    let card = request.out.join("card.json");
+    let before = std::fs::read(&card).unwrap();
+    request.classes = "d,e,f".to_owned();
+    let message = import(&request).unwrap_err().to_string();
+    assert!(message.contains("--overwrite"), "{message}");
+    assert!(std::fs::read(&card).unwrap() == before);
+    request.overwrite = true;
+    import(&request).unwrap();
+    assert!(std::fs::read(&card).unwrap() != before);
 }
 
 #[test]
@@ -221,6 +239,28 @@ fn the_real_file_answers_as_plain_loops_over_its_numbers_do() {
         let found = pollster::block_on(classifier.infer(prepared))
             .unwrap()
             .logits;
+        for (one, other) in found.iter().zip(&wanted) {
+            assert!(
+                (f64::from(*one) - other).abs() < 1e-4,
+                "{name}: {found:?} instead of {wanted:?}"
+            );
+        }
+    }
+
+    // And as NumPy does, on all samples (tests/reference/keras_numpy.py).
+    let answers =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/reference/carcinoskin-keras.json");
+    let answers: std::collections::BTreeMap<String, [f64; 2]> =
+        serde_json::from_slice(&std::fs::read(answers).unwrap()).unwrap();
+    assert_eq!(answers.len(), 16);
+    for (name, wanted) in answers {
+        let decoded = decode::read(&data.join("samples").join(&name)).unwrap();
+        let picture = Picture::new(&decoded.rgba, decoded.width, decoded.height).unwrap();
+        let prepared = classifier
+            .prepare(&picture, picture.centre_square())
+            .unwrap();
+        let row = pollster::block_on(classifier.infer(prepared)).unwrap();
+        let found = spotcheck::calibration::probabilities(&row.logits, 1.0).unwrap();
         for (one, other) in found.iter().zip(&wanted) {
             assert!(
                 (f64::from(*one) - other).abs() < 1e-4,
