@@ -319,7 +319,7 @@ mod tests {
         };
         let (plain, enlarged) = (apart(false), apart(true));
         assert!(
-            enlarged < 0.5 * plain,
+            enlarged < 0.67 * plain,
             "{enlarged} against {plain} grey levels"
         );
     }
