@@ -15,8 +15,11 @@ const STAGES: [(usize, usize, usize, usize); 7] = [
 ];
 const STEM: usize = 32;
 const LAST: usize = 1280;
-/// The width of the layer before the logits: small enough for a Gaussian over it to stand in the card.
-const HIDDEN: usize = 64;
+/// The width of the layer before the logits: small enough for a Gaussian over it to stand in the card, and at full width
+/// for nine classes to fit into 4.5 MB in half precision.
+const fn hidden(width: usize) -> usize {
+    if width < 100 { 64 } else { 24 }
+}
 /// Share of values dropped before either dense layer.
 const DROPOUT: f64 = 0.2;
 
@@ -25,7 +28,7 @@ const DROPOUT: f64 = 0.2;
 pub fn spec(width: usize, classes: usize, size: u32) -> GraphSpec {
     let mut builder = Builder::colour(size);
     backbone(&mut builder, width);
-    super::transferred_head(&mut builder, HIDDEN, DROPOUT, classes);
+    super::transferred_head(&mut builder, hidden(width), DROPOUT, classes);
     builder.finish()
 }
 
@@ -116,6 +119,16 @@ mod tests {
             .to_vec();
         assert_eq!(at_35, [16, 8, 8, 16, 24, 32, 56, 112]);
         assert_eq!(divisible_by_8(32 * 100), 32);
+    }
+
+    #[test]
+    fn shipped_in_half_precision_they_fit_their_limits() {
+        for (width, limit) in [(35, 1_500_000), (100, 4_500_000)] {
+            let table = spec(width, 9, 224).folded().table().unwrap();
+            let parameters: usize = table.iter().map(|layer| layer.parameters).sum();
+            // Names, shapes and the gaps between tensors take less than 20 kB.
+            assert!(2 * parameters + 20_000 <= limit, "{width}: {parameters}");
+        }
     }
 
     #[test]
