@@ -1,8 +1,8 @@
 //! Where memory comes from.
 //!
 //! A training step asks for some thousand tensors of megabytes and gives them back. The system's allocator returns such
-//! blocks to the kernel each time, which then clears and maps every page anew: half of the time of a step. jemalloc keeps
-//! them, in large pages.
+//! blocks to the kernel each time, which then clears and maps every page anew: a fifth of the samples in a profile of a
+//! `MobileNetV2`'s training is clearing alone. jemalloc keeps them, in large pages.
 
 #[cfg(target_os = "linux")]
 #[global_allocator]
