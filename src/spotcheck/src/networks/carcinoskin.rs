@@ -30,17 +30,12 @@ pub fn spec(classes: usize, size: u32) -> GraphSpec {
 mod tests {
     use super::*;
     use crate::networks::graph::Shape;
+    use crate::networks::layer_table;
 
     #[test]
     fn the_layer_table_is_the_seeds() {
-        let table = spec(4, 224).table().unwrap();
-        let weighty: Vec<usize> = table
-            .iter()
-            .map(|layer| layer.parameters)
-            .filter(|count| *count > 0)
-            .collect();
+        let (weighty, shapes) = layer_table(&spec(4, 224));
         assert_eq!(weighty, [896, 18_496, 73_856, 11_075_712, 516]);
-        let shapes: Vec<Shape> = table.iter().map(|layer| layer.output).collect();
         assert_eq!(
             shapes,
             [

@@ -216,3 +216,14 @@ fn three_convolutions(builder: &mut Builder) {
 const fn sigmoid_or_softmax(classes: usize) -> usize {
     if classes == 2 { 1 } else { classes }
 }
+
+/// For the tests of the seeds' networks: the numbers that each layer with weights holds, and what every layer gives.
+#[cfg(test)]
+fn layer_table(spec: &GraphSpec) -> (Vec<usize>, Vec<graph::Shape>) {
+    let table = spec.table().unwrap_or_default();
+    let held = table.iter().map(|layer| layer.parameters);
+    (
+        held.filter(|&count| count > 0).collect(),
+        table.iter().map(|layer| layer.output).collect(),
+    )
+}

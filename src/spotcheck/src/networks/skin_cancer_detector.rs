@@ -27,20 +27,13 @@ pub fn spec(classes: usize, size: u32) -> GraphSpec {
 mod tests {
     use super::*;
     use crate::networks::graph::Shape;
+    use crate::networks::layer_table;
 
     #[test]
     fn the_layer_table_is_the_seeds() {
-        let table = spec(2, 128).table().unwrap();
-        let flat = table.iter().find(|layer| layer.name == "flatten").unwrap();
-        assert_eq!(flat.output, Shape::Row(25_088));
-        let weighty: Vec<usize> = table
-            .iter()
-            .map(|layer| layer.parameters)
-            .filter(|count| *count > 0)
-            .collect();
+        let (weighty, shapes) = layer_table(&spec(2, 128));
         assert_eq!(weighty, [896, 18_496, 73_856, 3_211_392, 129]);
         assert_eq!(weighty.iter().sum::<usize>(), 3_304_769);
-        let shapes: Vec<Shape> = table.iter().map(|layer| layer.output).collect();
         assert_eq!(
             shapes,
             [

@@ -277,17 +277,24 @@ fn scatter(
                     ) else {
                         continue;
                     };
-                    if geometry.stride[1] == 1 {
-                        for (to, &from) in to.iter_mut().zip(from) {
-                            *to += from;
-                        }
-                    } else {
-                        for (to, &from) in to.iter_mut().step_by(geometry.stride[1]).zip(from) {
-                            *to += from;
-                        }
-                    }
+                    add_row(to, from, 1.0, geometry.stride[1]);
                 }
             }
         },
     );
+}
+
+/// Adds a row of the output, times `weight`, to every `stride`-th value of a row of the input.
+#[inline(always)]
+pub(super) fn add_row(to: &mut [f32], from: &[f32], weight: f32, stride: usize) {
+    // Apart, so that the common case becomes vector instructions.
+    if stride == 1 {
+        for (to, &from) in to.iter_mut().zip(from) {
+            *to += weight * from;
+        }
+    } else {
+        for (to, &from) in to.iter_mut().step_by(stride).zip(from) {
+            *to += weight * from;
+        }
+    }
 }

@@ -4,7 +4,7 @@ use burn::backend::Flex;
 use burn::backend::tensor::FloatTensor;
 use rayon::prelude::*;
 
-use super::convolution::Geometry;
+use super::convolution::{Geometry, add_row};
 use super::flex::{like, values, vectorised};
 
 /// The gradients of input and weights, of which only the `wanted` are made.
@@ -86,15 +86,7 @@ fn plane_to_input(to: &mut [f32], from: &[f32], kernel: &[f32], geometry: Geomet
             ) else {
                 continue;
             };
-            if geometry.stride[1] == 1 {
-                for (to, &from) in to.iter_mut().zip(from) {
-                    *to += weight * from;
-                }
-            } else {
-                for (to, &from) in to.iter_mut().step_by(geometry.stride[1]).zip(from) {
-                    *to += weight * from;
-                }
-            }
+            add_row(to, from, weight, geometry.stride[1]);
         }
     }
 }
