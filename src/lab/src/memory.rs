@@ -8,9 +8,10 @@
 #[global_allocator]
 static JEMALLOC: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
 
-/// Large pages; big blocks kept like all others, not given back at once.
+/// Large pages; what was asked for once is kept until the end, big blocks too.
 #[cfg(target_os = "linux")]
 // jemalloc looks for a symbol of this name when it starts; no other crate exports one.
 #[allow(unsafe_code)]
 #[unsafe(export_name = "_rjem_malloc_conf")]
-pub static OPTIONS: &[u8; 32] = b"thp:always,oversize_threshold:0\0";
+pub static OPTIONS: &[u8; 68] =
+    b"thp:always,oversize_threshold:0,dirty_decay_ms:-1,muzzy_decay_ms:-1\0";

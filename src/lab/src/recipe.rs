@@ -167,21 +167,7 @@ impl Recipe {
     /// # Errors
     /// Names the file and what is wrong in it.
     pub fn read(path: &Path) -> Result<Self> {
-        let mut table = read_table(path)?;
-        if let Some(base) = table.remove("base") {
-            let base = base
-                .as_str()
-                .with_context(|| format!("{}: base is no file name", path.display()))?;
-            let base = path.parent().unwrap_or(Path::new("")).join(base);
-            let another_network = table.contains_key("network");
-            for (key, value) in read_table(&base)? {
-                // What the base's network starts from fits no other network.
-                if !(another_network && key == "transfer") {
-                    table.entry(key).or_insert(value);
-                }
-            }
-        }
-        let recipe: Self = table
+        let recipe: Self = with_bases(path, MOST_BASES)?
             .try_into()
             .with_context(|| format!("{} is no recipe", path.display()))?;
         let schedule = &recipe.schedule;
@@ -243,6 +229,32 @@ impl Recipe {
             graph: None,
         }
     }
+}
+
+/// A recipe may build on so many others, one on the other; more, and they go round in a circle.
+const MOST_BASES: usize = 4;
+
+/// A recipe's table, with what its base says beside it.
+fn with_bases(path: &Path, left: usize) -> Result<toml::Table> {
+    let mut table = read_table(path)?;
+    let Some(base) = table.remove("base") else {
+        return Ok(table);
+    };
+    let base = base
+        .as_str()
+        .with_context(|| format!("{}: base is no file name", path.display()))?;
+    let left = left
+        .checked_sub(1)
+        .with_context(|| format!("{}: too many recipes build on others", path.display()))?;
+    let base = path.parent().unwrap_or(Path::new("")).join(base);
+    let another_network = table.contains_key("network");
+    for (key, value) in with_bases(&base, left)? {
+        // What the base's network starts from fits no other network.
+        if !(another_network && key == "transfer") {
+            table.entry(key).or_insert(value);
+        }
+    }
+    Ok(table)
 }
 
 fn read_table(path: &Path) -> Result<toml::Table> {
@@ -310,6 +322,13 @@ mod tests {
         let (recipe, base) = (Recipe::read(&path).unwrap(), Recipe::read(&base).unwrap());
         assert_eq!((recipe.model.as_str(), recipe.seed), ("other", 9));
         assert_eq!((recipe.data, recipe.card), (base.data, base.card));
+        let third = folder.path().join("third.toml");
+        std::fs::write(&third, "base = 'other.toml'\nseed = 3\n").unwrap();
+        let third = Recipe::read(&third).unwrap();
+        assert_eq!((third.model.as_str(), third.seed), ("other", 3));
+        std::fs::write(&path, "base = 'other.toml'").unwrap();
+        let message = Recipe::read(&path).unwrap_err().to_string();
+        assert!(message.contains("too many recipes"), "{message}");
         std::fs::write(&path, "base = 'missing.toml'").unwrap();
         let message = Recipe::read(&path).unwrap_err().to_string();
         assert!(message.contains("missing.toml"), "{message}");

@@ -135,10 +135,24 @@ fn leave_out(rule: &LeaveOut, folder: &Path, found: &mut Vec<Found>) -> Result<(
             unwanted.insert(parts.join("/"));
         }
     }
+    let named = |one: &Found| {
+        let name = one.picture.name_within(folder);
+        unwanted.contains(&name) || unwanted.contains(file_name(&name))
+    };
+    let groups: BTreeSet<String> = found
+        .iter()
+        .filter(|one| rule.whole_groups && named(one))
+        .filter_map(|one| one.group.clone())
+        .collect();
     let before = found.len();
     found.retain(|one| {
-        let name = one.picture.name_within(folder);
-        !unwanted.contains(&name) && !unwanted.contains(file_name(&name))
+        let of_part = rule.part.is_empty() || one.part.as_ref() == Some(&rule.part);
+        let of_group = || {
+            one.group
+                .as_ref()
+                .is_some_and(|group| groups.contains(group))
+        };
+        !(of_part && (named(one) || of_group()))
     });
     ensure!(
         found.len() < before,

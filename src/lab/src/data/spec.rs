@@ -107,13 +107,20 @@ impl ClassSource {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LeaveOut {
-    /// The CSV file.
+    /// The CSV file; `../` leads to another data set beside this one.
     pub table: String,
     /// The columns that, joined by `/`, make a picture's path within the data set, or its name alone.
     #[serde(default = "file_column")]
     pub path: Vec<String>,
     /// A row's picture is left out when all conditions `column = "value"` of any of these hold.
     pub rows: Vec<BTreeMap<String, String>>,
+    /// Only in this part, by the data's name of it: what another data set tests on is kept out of training, and this
+    /// one's own test part stays whole. Empty: in every part.
+    #[serde(default)]
+    pub part: String,
+    /// With each such picture also the others of its group.
+    #[serde(default)]
+    pub whole_groups: bool,
 }
 
 fn file_column() -> Vec<String> {

@@ -82,6 +82,12 @@ fn pictures_are_left_out_by_path_or_by_name() {
     );
     // By name alone, every folder's picture of that name is meant.
     assert_eq!(left("rows = [{ bad = '1' }]").len(), 9);
+    // The parts that the data gives: here it gives none.
+    let told = message(
+        table,
+        "[leave_out]\ntable = 't.csv'\nrows = [{ bad = '1' }]\npart = 'train'",
+    );
+    assert!(told.contains("fit no picture"), "{told}");
 
     let fault = |rule: &str| message(table, &format!("[leave_out]\n{rule}"));
     let told = fault("table = 't.csv'\nrows = [{ bad = '2' }]");
@@ -165,4 +171,39 @@ fn a_picture_is_left_out_by_its_path() {
     assert!(!names(&dataset).contains(&"c/3.jpg".to_owned()));
     let wrong = message("", "without = ['1.jpg']");
     assert!(wrong.contains("1.jpg, which is not there"), "{wrong}");
+}
+
+#[test]
+fn what_another_set_tests_on_leaves_training_with_its_whole_group() {
+    let dir = tempfile::tempdir().unwrap();
+    let data = dir.path().join("data");
+    std::fs::create_dir(&data).unwrap();
+    for (name, shade) in [("0", 9), ("1", 50), ("2", 99), ("3", 150), ("4", 200)] {
+        let picture = image::RgbImage::from_pixel(9, 8, image::Rgb([shade, 0, 0]));
+        picture.save(data.join(format!("{name}.png"))).unwrap();
+    }
+    let labels = "image,label,group,split\n0.png,a,L0,train\n1.png,a,L0,train\n2.png,b,L1,train\n\
+        3.png,b,L2,test\n4.png,a,L3,test\n";
+    std::fs::write(data.join("labels.csv"), labels).unwrap();
+    std::fs::write(
+        dir.path().join("other.csv"),
+        "file,test\n0.png,1\n3.png,1\n",
+    )
+    .unwrap();
+    let left = |more: &str| {
+        let spec = format!(
+            "name = 'x'\nfolder = 'data'\nlayout = 'table'\nleave_out = {{ table = '../other.csv', rows = [{{ test = '1' }}]{more} }}"
+        );
+        names(&open(&toml::from_str(&spec).unwrap(), &data).unwrap())
+    };
+    assert_eq!(left(""), ["1.png", "2.png", "4.png"]);
+    assert_eq!(
+        left(", part = 'train'"),
+        ["1.png", "2.png", "3.png", "4.png"]
+    );
+    assert_eq!(
+        left(", part = 'train', whole_groups = true"),
+        ["2.png", "3.png", "4.png"],
+        "the same lesion's other photo"
+    );
 }

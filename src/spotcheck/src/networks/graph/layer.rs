@@ -2,12 +2,14 @@
 
 use burn::module::{Module, Param, RunningState};
 use burn::nn::conv::{Conv2d, Conv2dConfig};
+#[cfg(not(feature = "training"))]
+use burn::nn::pool::MaxPool2d;
 use burn::nn::pool::{AvgPool2dConfig, MaxPool2dConfig};
 use burn::nn::{
     BatchNorm, BatchNormConfig, Dropout, DropoutConfig, Initializer, Linear, LinearConfig,
     PaddingConfig2d,
 };
-use burn::tensor::activation::{relu, sigmoid, softmax};
+use burn::tensor::activation::{sigmoid, softmax};
 use burn::tensor::ops::PadMode;
 use burn::tensor::{Device, Tensor, TensorData};
 
@@ -15,14 +17,16 @@ use super::spec::{Op, Padding};
 use crate::error::{Error, ErrorKind, Result};
 
 #[cfg(feature = "training")]
-use super::training::{clamp, convolution, norm};
+use super::training::{clamp, convolution, max_pool, norm, relu};
 #[cfg(not(feature = "training"))]
-use plain::{clamp, convolution, norm};
+use plain::{clamp, convolution, max_pool, norm, relu};
 
 /// Burn's own layers, where nothing is trained.
 #[cfg(not(feature = "training"))]
 mod plain {
-    use super::{BatchNorm, Conv2d, Tensor};
+    pub(super) use burn::tensor::activation::relu;
+
+    use super::{BatchNorm, Conv2d, MaxPool2d, Tensor};
 
     pub(super) fn convolution(layer: &Conv2d, map: Tensor<4>) -> Tensor<4> {
         layer.forward(map)
@@ -34,6 +38,10 @@ mod plain {
 
     pub(super) fn clamp<const D: usize>(input: Tensor<D>, min: f32, max: f32) -> Tensor<D> {
         input.clamp(min, max)
+    }
+
+    pub(super) fn max_pool(layer: &MaxPool2d, map: Tensor<4>) -> Tensor<4> {
+        layer.forward(map)
     }
 }
 
@@ -171,13 +179,13 @@ impl Weights {
                 Some(dense) => dense.forward(row),
                 None => row,
             }),
-            (Op::MaxPool(window), Value::Map(map)) => Value::Map(
-                MaxPool2dConfig::new(window.kernel)
+            (Op::MaxPool(window), Value::Map(map)) => Value::Map(max_pool(
+                &MaxPool2dConfig::new(window.kernel)
                     .with_strides(window.stride)
                     .with_padding(padding(window.padding))
-                    .init()
-                    .forward(map),
-            ),
+                    .init(),
+                map,
+            )),
             (Op::AvgPool(window), Value::Map(map)) => Value::Map(
                 AvgPool2dConfig::new(window.kernel)
                     .with_strides(window.stride)

@@ -9,7 +9,7 @@ use burn::backend::tensor::FloatTensor;
 use burn::backend::{Autodiff, AutodiffBackend, Flex};
 use burn::tensor::ops::ConvOptions;
 
-use super::{TrainingOps, convolution, flex, norm};
+use super::{TrainingOps, convolution, flex, norm, pool};
 
 #[derive(Debug)]
 struct Convolution;
@@ -80,6 +80,26 @@ impl Backward<Flex, 1> for Clamp {
         let (output, min, max) = ops.state;
         unary::<Flex, _>(ops.parents, ops.node, gradients, |gradient| {
             flex::clamp_backward(&output, gradient, min, max)
+        });
+    }
+}
+
+#[derive(Debug)]
+struct MaxPool;
+
+impl Backward<Flex, 1> for MaxPool {
+    type State = (NodeId, FloatTensor<Flex>, [usize; 2]);
+
+    fn backward(
+        self,
+        ops: Ops<Self::State, 1>,
+        gradients: &mut Gradients,
+        checkpointer: &mut Checkpointer,
+    ) {
+        let (x, output, window) = ops.state;
+        let x = checkpointer.retrieve_node_output::<FloatTensor<Flex>>(x);
+        unary::<Flex, _>(ops.parents, ops.node, gradients, |gradient| {
+            pool::backward(&x, &output, gradient, window)
         });
     }
 }
@@ -160,6 +180,19 @@ impl<C: CheckpointStrategy> TrainingOps for Autodiff<Flex, C> {
             }
             OpsKind::UnTracked(prep) => {
                 prep.finish(Flex::training_clamp(x.into_primitive(), min, max))
+            }
+        }
+    }
+
+    fn training_max_pool(x: FloatTensor<Self>, window: [usize; 2]) -> FloatTensor<Self> {
+        match MaxPool.prepare::<C>([x.node()]).compute_bound().stateful() {
+            OpsKind::Tracked(mut prep) => {
+                let kept = prep.checkpoint(&x);
+                let output = Flex::training_max_pool(x.into_primitive(), window);
+                prep.finish((kept, output.clone(), window), output)
+            }
+            OpsKind::UnTracked(prep) => {
+                prep.finish(Flex::training_max_pool(x.into_primitive(), window))
             }
         }
     }

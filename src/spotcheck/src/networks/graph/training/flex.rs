@@ -7,7 +7,7 @@ use burn::tensor::TensorData;
 use burn::tensor::ops::ConvOptions;
 use rayon::prelude::*;
 
-use super::{TrainingOps, norm};
+use super::{TrainingOps, norm, pool};
 
 /// So many values are worth a thread of their own.
 const CHUNK: usize = 1 << 14;
@@ -115,6 +115,10 @@ impl TrainingOps for Flex {
                 );
             });
         like(output, &x)
+    }
+
+    fn training_max_pool(x: FloatTensor<Self>, window: [usize; 2]) -> FloatTensor<Self> {
+        pool::forward(&x, window)
     }
 }
 

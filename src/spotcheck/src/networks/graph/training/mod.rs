@@ -1,5 +1,5 @@
 //! Kernels for training on the processor, where Burn's own spend most of their time on copies and on many short loops:
-//! the way back through a convolution, batch norm both ways, and the clamp of `ReLU6`.
+//! the way back through a convolution, batch norm both ways, max pooling, and the clamp of `ReLU` and `ReLU6`.
 //!
 //! They come in through Burn's extension point: each is one operation with a hand-written gradient, on the tensors of the
 //! `flex` backend. On any other device, and where nothing is trained, Burn's own layers run. Maps are
@@ -13,10 +13,12 @@ mod convolution;
 mod depthwise;
 mod flex;
 mod norm;
+mod pool;
 
 use burn::backend::tensor::FloatTensor;
 use burn::backend::{Backend, Dispatch, backend_extension};
 use burn::nn::conv::Conv2d;
+use burn::nn::pool::MaxPool2d;
 use burn::nn::{BatchNorm, PaddingConfig2d};
 use burn::tensor::ops::ConvOptions;
 use burn::tensor::{DType, Device, Tensor};
@@ -44,6 +46,9 @@ pub trait TrainingOps: Backend {
     /// Every value kept within `min` and `max`; what is no number stays so. No gradient goes through at a bound, as in
     /// the `ReLU6` of other frameworks; Burn's own clamp lets it through there.
     fn training_clamp(x: FloatTensor<Self>, min: f32, max: f32) -> FloatTensor<Self>;
+
+    /// The largest value of each `window`, height and width; windows do not overlap.
+    fn training_max_pool(x: FloatTensor<Self>, window: [usize; 2]) -> FloatTensor<Self>;
 }
 
 /// Whether these kernels can take a tensor: on the processor, where it is trained.
@@ -63,7 +68,7 @@ fn same(length: usize, kernel: usize, stride: usize) -> (usize, usize) {
 /// A convolution, by these kernels where they can.
 pub(super) fn convolution(layer: &Conv2d, map: Tensor<4>) -> Tensor<4> {
     let weight = layer.weight.val();
-    if layer.bias.is_some() || layer.dilation != [1, 1] || !takes(&map) || !takes(&weight) {
+    if layer.dilation != [1, 1] || !takes(&map) || !takes(&weight) {
         return layer.forward(map);
     }
     let [_, _, height, width] = map.dims();
@@ -76,11 +81,15 @@ pub(super) fn convolution(layer: &Conv2d, map: Tensor<4>) -> Tensor<4> {
     };
     let options =
         ConvOptions::new_with_padding(layer.stride, padding, layer.dilation, layer.groups);
-    Tensor::from_dispatch(Dispatch::training_convolution(
+    let output = Tensor::from_dispatch(Dispatch::training_convolution(
         map.into_dispatch(),
         weight.into_dispatch(),
         options,
-    ))
+    ));
+    match &layer.bias {
+        Some(bias) => output + bias.val().reshape([1, -1, 1, 1]),
+        None => output,
+    }
 }
 
 /// Batch norm, by these kernels where they can.
@@ -115,6 +124,27 @@ pub(super) fn clamp<const D: usize>(input: Tensor<D>, min: f32, max: f32) -> Ten
         return input.clamp(min, max);
     }
     Tensor::from_dispatch(Dispatch::training_clamp(input.into_dispatch(), min, max))
+}
+
+/// `ReLU`, by these kernels where they can.
+pub(super) fn relu<const D: usize>(input: Tensor<D>) -> Tensor<D> {
+    if !takes(&input) {
+        return burn::tensor::activation::relu(input);
+    }
+    clamp(input, 0.0, f32::INFINITY)
+}
+
+/// Max pooling, by these kernels where they can.
+pub(super) fn max_pool(layer: &MaxPool2d, map: Tensor<4>) -> Tensor<4> {
+    let touching = layer.kernel_size == layer.stride && layer.dilation == [1, 1];
+    let whole = matches!(layer.padding, PaddingConfig2d::Valid) && !layer.ceil_mode;
+    if !touching || !whole || !takes(&map) {
+        return layer.forward(map);
+    }
+    Tensor::from_dispatch(Dispatch::training_max_pool(
+        map.into_dispatch(),
+        layer.kernel_size,
+    ))
 }
 
 #[cfg(test)]

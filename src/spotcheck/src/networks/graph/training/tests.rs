@@ -2,10 +2,11 @@
 
 use burn::module::{Module, Param, RunningState};
 use burn::nn::conv::{Conv2d, Conv2dConfig};
+use burn::nn::pool::{MaxPool2d, MaxPool2dConfig};
 use burn::nn::{BatchNorm, BatchNormConfig, PaddingConfig2d};
 use burn::tensor::{Device, Tensor, TensorData, Tolerance};
 
-use super::{clamp, convolution, norm, takes};
+use super::{clamp, convolution, max_pool, norm, relu, takes};
 
 fn device() -> Device {
     Device::flex().autodiff()
@@ -208,6 +209,78 @@ fn a_part_that_does_not_learn_gets_no_gradient_and_the_other_the_same() {
         &layer.weight.val().grad(&found).unwrap(),
         &to_weight,
     );
+}
+
+#[test]
+fn a_convolutions_bias_learns_as_burns_does() {
+    let layer: Conv2d = Conv2dConfig::new([3, 5], [3, 3]).init(&device());
+    let input = noise([4, 3, 9, 8], 3);
+    let by = |forward: fn(&Conv2d, Tensor<4>) -> Tensor<4>| {
+        let output = forward(&layer, input.clone());
+        let gradients = (output.clone() * noise(output.dims(), 4)).sum().backward();
+        let bias = layer.bias.as_ref()?.val();
+        Some((output, bias.grad(&gradients)?))
+    };
+    let (Some(ours), Some(burns)) = (by(convolution), by(Conv2d::forward)) else {
+        panic!("a gradient is missing");
+    };
+    same("output", &ours.0, &burns.0);
+    same("bias", &ours.1, &burns.1);
+}
+
+#[test]
+fn max_pooling_and_its_gradient_are_burns() {
+    for (window, stride, side) in [
+        ([2, 2], [2, 2], [8, 6]),
+        ([2, 2], [2, 2], [7, 9]),
+        ([3, 2], [3, 2], [10, 7]),
+        ([1, 3], [1, 3], [4, 11]),
+        ([3, 3], [2, 2], [9, 9]),
+    ] {
+        let what = format!("{window:?} {stride:?} {side:?}");
+        let layer: MaxPool2d = MaxPool2dConfig::new(window).with_strides(stride).init();
+        let by = |forward: fn(&MaxPool2d, Tensor<4>) -> Tensor<4>| {
+            let input = noise([2, 3, side[0], side[1]], 5).require_grad();
+            let output = forward(&layer, input.clone());
+            let gradients = (output.clone() * noise(output.dims(), 6)).sum().backward();
+            Some((output, input.grad(&gradients)?))
+        };
+        let (Some(ours), Some(burns)) = (by(max_pool), by(MaxPool2d::forward)) else {
+            panic!("{what}: a gradient is missing");
+        };
+        same(&what, &ours.0, &burns.0);
+        same(&what, &ours.1, &burns.1);
+    }
+}
+
+#[test]
+fn of_equal_values_the_first_gets_a_windows_gradient_and_no_number_shows() {
+    let values = [[2.0, 2.0, 0.0, 1.0, 9.0], [2.0, 1.0, 1.0, f32::NAN, 9.0]];
+    let map = Tensor::<2>::from_floats(values, &device()).reshape([1, 1, 2, 5]);
+    let map: Tensor<4> = map.detach().require_grad();
+    let layer = MaxPool2dConfig::new([2, 2]).with_strides([2, 2]).init();
+    let output = max_pool(&layer, map.clone());
+    let gradients = output.clone().sum().backward();
+    let output = output.to_data().try_to_vec::<f32>().unwrap();
+    assert!(output[0] == 2.0 && output[1].is_nan(), "{output:?}");
+    let gradient = map.grad(&gradients).unwrap().to_data();
+    let gradient = gradient.try_to_vec::<f32>().unwrap();
+    assert_eq!(gradient[..2], [1.0, 0.0]);
+    assert_eq!(gradient[5..7], [0.0, 0.0]);
+    assert_eq!((gradient[4], gradient[9]), (0.0, 0.0), "beyond the windows");
+}
+
+#[test]
+fn relu_lets_the_gradient_through_above_zero_alone() {
+    let input = Tensor::<1>::from_floats([-1.0, 0.0, 0.5, 8.0], &device()).require_grad();
+    let output = relu(input.clone());
+    let gradients = (output.clone() * Tensor::from_floats([1.0, 2.0, 3.0, 4.0], &device()))
+        .sum()
+        .backward();
+    let values = |tensor: Tensor<1>| tensor.to_data().try_to_vec::<f32>().unwrap();
+    assert_eq!(values(output.inner()), [0.0, 0.0, 0.5, 8.0]);
+    let gradient = input.grad(&gradients).unwrap();
+    assert_eq!(values(gradient), [0.0, 0.0, 3.0, 4.0]);
 }
 
 #[test]
