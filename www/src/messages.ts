@@ -3,6 +3,7 @@ import type { EngineKind } from './engine/protocol';
 import type { FailureCode, Facts } from './failure';
 import type { ModelNote } from './model/store';
 import type { PhotoNote } from './picture/intake';
+import { heat } from './words/heat';
 
 /** What happened, and what a person can do about it. */
 export interface Explanation {
@@ -277,6 +278,7 @@ export const english = {
     engine: (kind: EngineKind): string => `${engines[kind]} engine`,
     stages: { decode: 'decode', prepare: 'prepare', infer: 'infer', judge: 'judge' },
   },
+  heat,
   limits: { heading: 'What it cannot do' },
   model: {
     heading: 'About the model',

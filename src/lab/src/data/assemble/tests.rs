@@ -194,7 +194,7 @@ fn what_another_set_tests_on_leaves_training_with_its_whole_group() {
         let spec = format!(
             "name = 'x'\nfolder = 'data'\nlayout = 'table'\nleave_out = {{ table = '../other.csv', rows = [{{ test = '1' }}]{more} }}"
         );
-        names(&open(&toml::from_str(&spec).unwrap(), &data).unwrap())
+        names(&crate::data::open(&toml::from_str(&spec).unwrap(), &data).unwrap())
     };
     assert_eq!(left(""), ["1.png", "2.png", "4.png"]);
     assert_eq!(
