@@ -43,6 +43,8 @@ export type FailureCode =
   | 'camera-absent'
   | 'camera-busy'
   | 'camera-insecure'
+  // a part of the page itself
+  | 'screen-download'
   // the rest
   | 'unknown';
 

@@ -1,4 +1,5 @@
-import './app/spot-app';
+import { Flow } from './app/flow';
+import './app/spot-shell';
 import { readWishes } from './address';
 import { createEmbed } from './embed';
 import { Session } from './session';
@@ -9,6 +10,7 @@ const ready = session.start();
 ready.catch(() => undefined);
 window.spotcheck = createEmbed(session, ready);
 
-const app = document.createElement('spot-app');
-app.session = session;
-document.body.append(app);
+const shell = document.createElement('spot-shell');
+shell.session = session;
+shell.flow = new Flow(session);
+document.body.append(shell);

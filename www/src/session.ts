@@ -30,7 +30,7 @@ const SLEEP_AFTER_MS = 60_000;
 
 /**
  * What the page is built on: the model, the engines and the offline copy, and how far each has come.
- * Dispatches `change` whenever something worth drawing has changed.
+ * Dispatches `change` whenever something worth drawing has changed, and `model` when another model answers.
  */
 export class Session extends EventTarget {
   readonly engines: Engines;
@@ -138,6 +138,7 @@ export class Session extends EventTarget {
       this.failure = undefined;
       this.phase = 'ready';
       this.#show(model);
+      this.dispatchEvent(new Event('model'));
     } catch (thrown) {
       throw ofOwnFiles(thrown);
     }
@@ -151,6 +152,7 @@ export class Session extends EventTarget {
     this.ownFiles = false;
     this.card = model?.card;
     this.#changed();
+    this.dispatchEvent(new Event('model'));
     // It had never come: try again, and say so if it still does not.
     if (model === undefined) await this.start().catch(() => undefined);
     else void this.engines.settle();
