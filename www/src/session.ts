@@ -34,6 +34,8 @@ const SLEEP_AFTER_MS = 60_000;
  */
 export class Session extends EventTarget {
   readonly engines: Engines;
+  /** Begun plainly: whatever is not needed for an answer stays away. */
+  readonly safe: boolean;
   phase: Phase = 'loading';
   card: Card | undefined;
   /** The models to choose among, as soon as they are known. */
@@ -58,8 +60,9 @@ export class Session extends EventTarget {
   #weightBytes = { received: 0, total: 0 };
   #onSettled: () => void = () => undefined;
 
-  constructor({ engine, model }: Wishes) {
+  constructor({ engine, model, safe }: Wishes) {
     super();
+    this.safe = safe;
     this.#wished = model;
     const base = new URL('./weights/', document.baseURI).href;
     this.settled = new Promise((resolve) => (this.#onSettled = resolve));
@@ -82,7 +85,7 @@ export class Session extends EventTarget {
       },
       findAdapter: __WITH_GPU_ENGINE__ ? findAdapter : () => Promise.resolve(undefined),
       saveData: wantsLessData(),
-      forced: engine,
+      forced: safe ? 'cpu' : engine,
       memory: new RaceMemory(() => localStorage),
       onChange: () => this.#changed(),
       onNote: (note) => this.note(note),
