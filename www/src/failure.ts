@@ -25,6 +25,7 @@ export type FailureCode =
   | 'model-offline'
   | 'model-unknown'
   | 'model-switched'
+  | 'model-unstored'
   // a model's files from the device
   | 'open-card'
   | 'open-weights'
