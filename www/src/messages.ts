@@ -4,6 +4,9 @@ import type { FailureCode, Facts } from './failure';
 import type { ModelNote } from './model/store';
 import type { PhotoNote } from './picture/intake';
 import { heat } from './words/heat';
+import { about } from './words/about';
+import { models } from './words/models';
+import { shell } from './words/shell';
 
 /** What happened, and what a person can do about it. */
 export interface Explanation {
@@ -97,6 +100,10 @@ const failures: Readonly<Record<FailureCode, (facts: Facts) => Explanation>> = {
     help: 'The address may be mistyped, or the model is no longer offered. Nothing was loaded.',
   }),
   'model-switched': () => ({ title: 'Another model was put in use meanwhile.', help: 'Nothing is lost: ask again.' }),
+  'model-unstored': () => ({
+    title: 'The model could not be stored on this device.',
+    help: 'The device is full, or the browser stores nothing for this page. What was stored before is still there.',
+  }),
   'open-card': () => ({
     title: 'There is no card.json among these files.',
     help: `A model is two files: card.json and its weights. Choose both at once. ${stays}`,
@@ -154,6 +161,10 @@ const failures: Readonly<Record<FailureCode, (facts: Facts) => Explanation>> = {
     title: 'The camera needs a secure connection.',
     help: 'Browsers give it only to pages that begin with https://. Choose a photo instead.',
   }),
+  'screen-download': () => ({
+    title: 'This part of the page could not be fetched.',
+    help: 'Check your connection and try again. If a new version of Spotcheck has come meanwhile, reload the page.',
+  }),
   unknown: () => ({ title: 'Something unexpected went wrong.', help: reload }),
 };
 
@@ -164,6 +175,7 @@ const notes: Readonly<Record<Note, string>> = {
   'model-mended': 'The stored model was damaged. It has been fetched again and is whole.',
   'model-not-stored': 'The model could not be stored: this device is full, or the browser stores nothing for this page. It is fetched at each visit.',
   'model-older': 'A newer model could not be used. The one stored before still answers.',
+  'model-newer': 'A newer version of this model is there. It is fetched when you say so, under Models.',
   'model-offline-copy': 'No connection: using the model stored on this device.',
   'offline-unavailable': 'This browser keeps no offline copy of the page (private window?).',
   'first-frame': 'This picture moves. Only its first frame is looked at.',
@@ -233,6 +245,8 @@ export const english = {
   privacyMore: 'The page works without a network, and sends nothing anywhere.',
   notAnOpinion: 'This is not a medical opinion and cannot replace one.',
 
+  about,
+  shell,
   doors: {
     camera: 'Use the camera',
     nativeCamera: 'Take one with the camera app',
@@ -292,18 +306,7 @@ export const english = {
     licences: 'Licences',
     licence: { code: 'Code', weights: 'Weights', data: 'Training data' },
   },
-  models: {
-    heading: 'Other pictures (research)',
-    intro: 'These models look at other pictures than this one does. They are for research and teaching; decide nothing about a person by them.',
-    use: 'Use this model',
-    /** For a screen reader that reads the links alone. */
-    useOf: (title: string): string => `Use this model: ${title}`,
-    size: (megabytes: string): string => `${megabytes} MB to download once`,
-    open: 'Open a model from this device',
-    openMore: 'For models that you trained or imported yourself: choose card.json and its weight file together. They are used until you leave the page, are not stored, and go nowhere.',
-    choose: 'Choose the two files',
-    opening: 'Opening the model…',
-  },
+  models,
   inUse: {
     label: 'Model in use',
     chosen: (title: string): string => `In use: ${title}`,

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { megabytes, milliseconds, percent } from '../src/app/format';
+import { megabytes, milliseconds, percent, size } from '../src/app/format';
 
 const plain = (text: string): string => text.replaceAll('\u202f', ' ');
 
@@ -23,4 +23,5 @@ it('prints sizes and times', () => {
   expect(megabytes(1_010_000)).toBe('1.0');
   expect(plain(milliseconds(3.14))).toBe('3.1 ms');
   expect(plain(milliseconds(345.6))).toBe('346 ms');
+  expect([0, 26_976, 962_564, 28_034_910, 5_368_700_000].map(size).map(plain)).toEqual(['0.0 kB', '27.0 kB', '1.0 MB', '28.0 MB', '5.4 GB']);
 });

@@ -23,3 +23,9 @@ export function milliseconds(value: number): string {
 export function figure(value: number): string {
   return value.toFixed(3);
 }
+
+/** Bytes with the unit that suits their number. */
+export function size(bytes: number): string {
+  if (bytes < 1e5) return `${(bytes / 1e3).toFixed(1)}${THIN}kB`;
+  return bytes < 1e9 ? `${megabytes(bytes)}${THIN}MB` : `${(bytes / 1e9).toFixed(1)}${THIN}GB`;
+}

@@ -13,26 +13,29 @@ export class SpotLimits extends LitElement {
         padding: 0 0.25rem;
       }
 
-      .limits h2 {
-        font-size: var(--step-0);
+      .limits .heading {
+        font-weight: 650;
+        line-height: 1.2;
       }
 
       .limits ul {
         display: grid;
         gap: 0.375rem;
         margin-top: 0.5rem;
-        padding-left: 1.1rem;
+        padding-inline-start: 1.1rem;
         color: var(--soft);
       }
     `,
   ];
 
   @property({ attribute: false }) limits: readonly string[] = [];
+  /** Of its heading, among those of the page around it. */
+  @property({ type: Number }) level = 2;
 
   override render() {
     return html`
       <section class="limits" aria-labelledby="limits" data-testid="limits">
-        <h2 id="limits">${messages.limits.heading}</h2>
+        <p class="heading" id="limits" role="heading" aria-level=${this.level}>${messages.limits.heading}</p>
         <ul>
           ${this.limits.map((limit) => html`<li>${limit}</li>`)}
         </ul>
