@@ -1,6 +1,6 @@
 //! Where in the picture a logit comes from: class activation maps (Zhou et al. 2016) for heads of several layers.
 //!
-//! Behind a global average, dense layers and ReLUs are linear for the picture at hand, once it is known which units are
+//! Behind a global average, dense layers and rectifiers are linear for the picture at hand, once it is known which units are
 //! above zero. So the way back from the logits to the channels is a product of matrices, without a gradient engine, and
 //! the channels of each place, weighted by it, are what that place added to the logit (the same as Grad-CAM and `HiResCAM`
 //! give for such a head). Averaged over all places it is the logit, less what the biases add.
@@ -11,7 +11,7 @@ use super::layer::{Value, Weights};
 use super::{Graph, GraphSpec, Op, Output};
 
 impl GraphSpec {
-    /// The global average that the head begins with, when nothing but dense layers, ReLUs and dropout follow it, one
+    /// The global average that the head begins with, when nothing but dense layers, rectifiers and dropout follow it, one
     /// after the other: a map can then be given.
     pub(super) fn head_pool(&self) -> Option<usize> {
         let mut number = self.nodes.len().checked_sub(1)?;
