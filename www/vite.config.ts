@@ -21,6 +21,8 @@ function engineOf(files: readonly string[]): string | undefined {
   return /engines\/(cpu|gpu)\//.exec(path)?.[1];
 }
 
+const { version } = JSON.parse(readFileSync(resolve(here, 'package.json'), 'utf8')) as { version: string };
+
 const names = {
   assetFileNames: (asset: { originalFileNames: string[] }): string =>
     `assets/${engineOf(asset.originalFileNames) ?? '[name]'}-[hash][extname]`,
@@ -100,6 +102,7 @@ export default defineConfig({
   base: './',
   define: {
     __CPU_WASM_BYTES__: JSON.stringify(cpuWasmBytes()),
+    __SPOTCHECK_VERSION__: JSON.stringify(version),
     __WITH_GPU_ENGINE__: JSON.stringify(withGpu),
   },
   build: {

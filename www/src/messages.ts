@@ -5,7 +5,10 @@ import type { ModelNote } from './model/store';
 import type { PhotoNote } from './picture/intake';
 import { heat } from './words/heat';
 import { about } from './words/about';
+import { crash } from './words/crash';
+import { install } from './words/install';
 import { models } from './words/models';
+import { privacyPage } from './words/private';
 import { shell } from './words/shell';
 
 /** What happened, and what a person can do about it. */
@@ -246,6 +249,9 @@ export const english = {
   notAnOpinion: 'This is not a medical opinion and cannot replace one.',
 
   about,
+  crash,
+  install,
+  privacyPage,
   shell,
   doors: {
     camera: 'Use the camera',
@@ -322,7 +328,6 @@ export const english = {
     ready: (engine: EngineKind): string => `Ready. The ${engines[engine]} engine answers.`,
     failed: 'Not ready.',
   },
-  update: { available: 'A new version is here.', apply: 'Reload' },
   problem: { retry: 'Try again', dismiss: 'Close', detail: 'Details for a report' },
   notes,
   skin,

@@ -9,6 +9,7 @@ import '../app/spot-crop';
 import '../app/spot-doctor';
 import '../app/spot-doors';
 import '../app/spot-in-use';
+import '../app/spot-install';
 import '../app/spot-limits';
 import '../app/spot-model';
 import '../app/spot-problem';
@@ -180,7 +181,8 @@ export class SpotScreenCheck extends LitElement {
                 <spot-verdict ?stale=${stale} .answer=${result.answer} .card=${card} .words=${words}>
                   <spot-doctor .words=${words}></spot-doctor>
                 </spot-verdict>
-                ${this.#heat(result, photo)}`}
+                ${this.#heat(result, photo)}
+                <spot-install unasked></spot-install>`}
           ${this.#limits()}
         </div>
       </div>
