@@ -3,6 +3,7 @@ import type { EngineKind } from './engine/protocol';
 import type { FailureCode, Facts } from './failure';
 import type { ModelNote } from './model/store';
 import type { PhotoNote } from './picture/intake';
+import { data } from './words/data';
 
 /** What happened, and what a person can do about it. */
 export interface Explanation {
@@ -153,6 +154,7 @@ const failures: Readonly<Record<FailureCode, (facts: Facts) => Explanation>> = {
     title: 'The camera needs a secure connection.',
     help: 'Browsers give it only to pages that begin with https://. Choose a photo instead.',
   }),
+  ...data.failures,
   unknown: () => ({ title: 'Something unexpected went wrong.', help: reload }),
 };
 
@@ -324,6 +326,7 @@ export const english = {
   neutral,
   /** The words that fit what a model looks at; `kind` is its card's `task.kind`. */
   wordsFor: (kind: string | undefined): Words => (kind === 'skin-lesion' ? skin : neutral),
+  data,
   explain: (code: FailureCode, facts: Facts): Explanation => failures[code](facts),
 };
 
