@@ -5,8 +5,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openDatabase, STEPS, type Step } from '../src/diary/schema';
 import { Diary } from '../src/diary/store';
 import type { Mole } from '../src/diary/types';
-import { Failure } from '../src/failure';
 import { entry, mole, uuid, withBytes } from './diary-fixtures';
+import { failureOf } from './failures';
 
 const NAME = 'spotcheck-diary';
 const open: Diary[] = [];
@@ -22,15 +22,6 @@ async function plant(table: 'moles' | 'entries', row: unknown): Promise<void> {
   const database = await openDB(NAME);
   await database.put(table, row);
   database.close();
-}
-
-async function failureOf(promise: Promise<unknown>): Promise<Failure> {
-  const thrown = await promise.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (!(thrown instanceof Failure)) throw new Error(`no Failure but ${String(thrown)}`);
-  return thrown;
 }
 
 beforeEach(() => {
