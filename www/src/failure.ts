@@ -45,6 +45,8 @@ export type FailureCode =
   | 'camera-insecure'
   // the diary
   | DataFailure
+  // a part of the page itself
+  | 'screen-download'
   // the rest
   | 'unknown';
 

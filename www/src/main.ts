@@ -1,14 +1,25 @@
-import './app/spot-app';
+import { Flow } from './app/flow';
+import './app/spot-shell';
+import { settings } from './app/state';
 import { readWishes } from './address';
 import { createEmbed } from './embed';
 import { Session } from './session';
 
-const session = new Session(readWishes(location.search));
+const wishes = readWishes(location.search);
+if (wishes.safe) settings.startPlain();
+settings.follow(window);
+const { dataset } = document.documentElement;
+const resize = (): void => void (dataset['text'] = settings.value.text);
+settings.addEventListener('change', resize);
+resize();
+
+const session = new Session(wishes);
 const ready = session.start();
 // The page shows the failure itself; without this line the console would call it unhandled.
 ready.catch(() => undefined);
 window.spotcheck = createEmbed(session, ready);
 
-const app = document.createElement('spot-app');
-app.session = session;
-document.body.append(app);
+const shell = document.createElement('spot-shell');
+shell.session = session;
+shell.flow = new Flow(session);
+document.body.append(shell);

@@ -3,7 +3,9 @@ import type { EngineKind } from './engine/protocol';
 import type { FailureCode, Facts } from './failure';
 import type { ModelNote } from './model/store';
 import type { PhotoNote } from './picture/intake';
+import { about } from './words/about';
 import { data } from './words/data';
+import { shell } from './words/shell';
 
 /** What happened, and what a person can do about it. */
 export interface Explanation {
@@ -155,6 +157,10 @@ const failures: Readonly<Record<FailureCode, (facts: Facts) => Explanation>> = {
     help: 'Browsers give it only to pages that begin with https://. Choose a photo instead.',
   }),
   ...data.failures,
+  'screen-download': () => ({
+    title: 'This part of the page could not be fetched.',
+    help: 'Check your connection and try again. If a new version of Spotcheck has come meanwhile, reload the page.',
+  }),
   unknown: () => ({ title: 'Something unexpected went wrong.', help: reload }),
 };
 
@@ -234,6 +240,8 @@ export const english = {
   privacyMore: 'The page works without a network, and sends nothing anywhere.',
   notAnOpinion: 'This is not a medical opinion and cannot replace one.',
 
+  about,
+  shell,
   doors: {
     camera: 'Use the camera',
     nativeCamera: 'Take one with the camera app',

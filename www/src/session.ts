@@ -30,10 +30,12 @@ const SLEEP_AFTER_MS = 60_000;
 
 /**
  * What the page is built on: the model, the engines and the offline copy, and how far each has come.
- * Dispatches `change` whenever something worth drawing has changed.
+ * Dispatches `change` whenever something worth drawing has changed, and `model` when another model answers.
  */
 export class Session extends EventTarget {
   readonly engines: Engines;
+  /** Begun plainly: whatever is not needed for an answer stays away. */
+  readonly safe: boolean;
   phase: Phase = 'loading';
   card: Card | undefined;
   /** The models to choose among, as soon as they are known. */
@@ -58,8 +60,9 @@ export class Session extends EventTarget {
   #weightBytes = { received: 0, total: 0 };
   #onSettled: () => void = () => undefined;
 
-  constructor({ engine, model }: Wishes) {
+  constructor({ engine, model, safe }: Wishes) {
     super();
+    this.safe = safe;
     this.#wished = model;
     const base = new URL('./weights/', document.baseURI).href;
     this.settled = new Promise((resolve) => (this.#onSettled = resolve));
@@ -82,7 +85,7 @@ export class Session extends EventTarget {
       },
       findAdapter: __WITH_GPU_ENGINE__ ? findAdapter : () => Promise.resolve(undefined),
       saveData: wantsLessData(),
-      forced: engine,
+      forced: safe ? 'cpu' : engine,
       memory: new RaceMemory(() => localStorage),
       onChange: () => this.#changed(),
       onNote: (note) => this.note(note),
@@ -138,6 +141,7 @@ export class Session extends EventTarget {
       this.failure = undefined;
       this.phase = 'ready';
       this.#show(model);
+      this.dispatchEvent(new Event('model'));
     } catch (thrown) {
       throw ofOwnFiles(thrown);
     }
@@ -151,6 +155,7 @@ export class Session extends EventTarget {
     this.ownFiles = false;
     this.card = model?.card;
     this.#changed();
+    this.dispatchEvent(new Event('model'));
     // It had never come: try again, and say so if it still does not.
     if (model === undefined) await this.start().catch(() => undefined);
     else void this.engines.settle();
