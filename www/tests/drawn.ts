@@ -51,10 +51,10 @@ export function draw(scene: Scene = {}): Uint8ClampedArray {
       // Skin has lines some pixels apart, a spot has a net.
       const lines = 3.5 * Math.sin(column * 0.9 + row * 0.5) * Math.sin(row * 0.8 - column * 0.35);
       const net = 7 * Math.sin(column * 0.8) * Math.sin(row * 0.8);
-      planes.forEach((plane, channel) => {
+      for (const [channel, plane] of planes.entries()) {
         const colour = (inside ? spot?.[channel] : undefined) ?? skin[channel] ?? 0;
         plane[at] = colour + (inside && spot !== undefined ? net : lines) * (colour / 180);
-      });
+      }
     }
   }
   const rgba = new Uint8ClampedArray(width * height * 4);
@@ -86,16 +86,25 @@ function generator(seed: number): () => number {
 /** A Gaussian, one direction after the other; the edge goes on outside. */
 function blurred(plane: Float32Array, width: number, height: number, sigma: number): Float32Array {
   const reach = Math.max(1, Math.ceil(3 * sigma));
-  const kernel = Array.from({ length: 2 * reach + 1 }, (_, n) => Math.exp(-((n - reach) ** 2) / (2 * Math.max(sigma, 1e-3) ** 2)));
-  const sum = kernel.reduce((all, part) => all + part, 0);
-  const along = (from: Float32Array, stepX: number, stepY: number): Float32Array =>
-    from.map((_, at) => {
-      const [column, row] = [at % width, Math.floor(at / width)];
-      return kernel.reduce((all, part, n) => {
-        const nearX = Math.min(Math.max(column + (n - reach) * stepX, 0), width - 1);
-        const nearY = Math.min(Math.max(row + (n - reach) * stepY, 0), height - 1);
-        return all + (part / sum) * (from[nearY * width + nearX] ?? 0);
-      }, 0);
-    });
-  return along(along(plane, 1, 0), 0, 1);
+  const weights = Array.from({ length: 2 * reach + 1 }, (_, n) => Math.exp(-((n - reach) ** 2) / (2 * Math.max(sigma, 1e-3) ** 2)));
+  const sum = weights.reduce((all, part) => all + part, 0);
+  const kernel = Float32Array.from(weights, (weight) => weight / sum);
+  const half = new Float32Array(plane.length);
+  const whole = new Float32Array(plane.length);
+  for (let at = 0; at < plane.length; at += 1) {
+    const column = at % width;
+    for (let n = -reach; n <= reach; n += 1) {
+      const near = Math.min(Math.max(column + n, 0), width - 1);
+      half[at] = (half[at] ?? 0) + (kernel[n + reach] ?? 0) * (plane[at - column + near] ?? 0);
+    }
+  }
+  for (let at = 0; at < plane.length; at += 1) {
+    const column = at % width;
+    const row = (at - column) / width;
+    for (let n = -reach; n <= reach; n += 1) {
+      const near = Math.min(Math.max(row + n, 0), height - 1);
+      whole[at] = (whole[at] ?? 0) + (kernel[n + reach] ?? 0) * (half[near * width + column] ?? 0);
+    }
+  }
+  return whole;
 }

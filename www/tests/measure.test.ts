@@ -1,8 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { Analyser, SIDE, type Measures } from '../src/capture/measure';
 import { SpotFinder } from '../src/capture/spot-finder';
 import { LIMITS } from '../src/capture/thresholds';
 import { DARK, ON_DARK, draw, type Scene } from './drawn';
+
+// Frames are drawn pixel by pixel, which takes a busy machine a while.
+vi.setConfig({ testTimeout: 60_000 });
 
 function measure(scene: Scene = {}): Measures {
   return { ...new Analyser().measure(draw(scene)) };
