@@ -148,9 +148,9 @@ const failures: Readonly<Record<FailureCode, (facts: Facts) => Explanation>> = {
     title: `Only ${most} pictures fit in here at once: ${left} of yours were left out.`,
     help: 'Look at these first, or take some out. Then give the others again.',
   }),
-  'share-lost': () => ({
-    title: 'What was shared did not arrive.',
-    help: 'There may be no room left on this device. Open the photo from here instead.',
+  'share-lost': ({ taken }) => ({
+    title: taken === 0 ? 'What was shared did not arrive.' : 'Not all that was shared arrived.',
+    help: 'There may be no room left on this device. Choose the photo from here instead.',
   }),
   'camera-denied': () => ({
     title: 'This page may not use the camera.',

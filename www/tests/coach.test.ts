@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { AutoShutter } from '../src/capture/auto-shutter';
 import { Coach, type Advice, type Hint } from '../src/capture/coach';
 import type { Measures } from '../src/capture/measure';
 import { Speaker } from '../src/capture/speaker';
@@ -142,6 +143,33 @@ describe('the countdown', () => {
     film.show(20);
     film.coach.restart();
     expect(film.show(1)[0]?.steady).toBe(0);
+  });
+});
+
+describe('the automatic shutter', () => {
+  const steadily = (steady: number): Advice => ({ hint: 'good', steady });
+
+  it('goes off when the time is full, and only if it is on', () => {
+    const off = new AutoShutter(false);
+    expect([off.follow(steadily(1)), off.progress]).toEqual([false, 0]);
+    const on = new AutoShutter(true);
+    expect([on.follow(steadily(0.5)), on.progress]).toEqual([false, 0.5]);
+    expect(on.follow(steadily(1))).toBe(true);
+  });
+
+  it('that was stopped stays so until the next countdown', () => {
+    const shutter = new AutoShutter(true);
+    shutter.follow(steadily(0.5));
+    shutter.stop();
+    expect([shutter.follow(steadily(1)), shutter.progress, shutter.stopped]).toEqual([false, 0, true]);
+    expect(shutter.follow(steadily(0))).toBe(false);
+    expect([shutter.follow(steadily(1)), shutter.stopped]).toEqual([true, false]);
+  });
+
+  it('is not stopped before it counts', () => {
+    const shutter = new AutoShutter(true);
+    shutter.stop();
+    expect(shutter.follow(steadily(1))).toBe(true);
   });
 });
 

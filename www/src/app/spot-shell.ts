@@ -42,6 +42,10 @@ export class SpotShell extends LitElement {
     new FileDoors(this, {
       onFiles: (files) => this.#take(files),
       onDrag: (dragging) => (this.dragging = dragging),
+      onFailure: (failure) => {
+        this.#toCheck();
+        this.flow.fail(failure);
+      },
     });
   }
 
@@ -150,8 +154,12 @@ export class SpotShell extends LitElement {
 
   /** A picture may be dropped on any screen: what is said about it stands on the check's. */
   #take(files: readonly Blob[]): void {
-    if (this.#router.route.screen !== HOME) location.hash = routeHref(HOME);
+    this.#toCheck();
     void this.flow.takeFiles(files);
+  }
+
+  #toCheck(): void {
+    if (this.#router.route.screen !== HOME) location.hash = routeHref(HOME);
   }
 }
 
