@@ -50,6 +50,11 @@ export class SpotDoors extends LitElement {
   @property({ type: Boolean }) busy = false;
   @property({ attribute: false }) words: Words = messages.skin;
 
+  /** For those who come back from the camera. */
+  focusCamera(): void {
+    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLButtonElement>('.primary')?.focus());
+  }
+
   override render() {
     const { doors } = messages;
     return html`
