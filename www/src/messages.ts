@@ -4,7 +4,10 @@ import type { FailureCode, Facts } from './failure';
 import type { ModelNote } from './model/store';
 import type { PhotoNote } from './picture/intake';
 import { about } from './words/about';
+import { body } from './words/body';
 import { data } from './words/data';
+import { diary } from './words/diary';
+import { report } from './words/report';
 import { shell } from './words/shell';
 
 /** What happened, and what a person can do about it. */
@@ -334,6 +337,9 @@ export const english = {
   neutral,
   /** The words that fit what a model looks at; `kind` is its card's `task.kind`. */
   wordsFor: (kind: string | undefined): Words => (kind === 'skin-lesion' ? skin : neutral),
+  body,
+  diary,
+  report,
   data,
   explain: (code: FailureCode, facts: Facts): Explanation => failures[code](facts),
 };

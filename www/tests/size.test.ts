@@ -6,7 +6,7 @@ describe('a size against something known', () => {
   it('is in proportion', () => {
     const coin = diameter({ centre: { x: 100, y: 100 }, rim: { x: 100, y: 150 } });
     const mole = length({ from: { x: 0, y: 0 }, to: { x: 15, y: 20 } });
-    const found = sized(mole, { pixels: coin, millimetres: 20 }, 0);
+    const found = sized(mole, { pixels: coin, millimetres: 20 }, { of: 0, known: 0 });
     expect(found?.millimetres).toBeCloseTo(5);
     expect(found?.perPixel).toBeCloseTo(0.2);
     // With sure hands the slant alone is left.
@@ -15,7 +15,7 @@ describe('a size against something known', () => {
 
   it('is the less certain the fewer pixels there are', () => {
     const error = (pixels: number, known: number): number =>
-      sized(pixels, { pixels: known, millimetres: 20 }, 2)?.giveOrTake ?? NaN;
+      sized(pixels, { pixels: known, millimetres: 20 }, { of: 2, known: 2 })?.giveOrTake ?? NaN;
     expect(error(25, 100) / 5).toBeGreaterThan(error(250, 1000) / 5);
     // Two pixels at each end of 25, two at each end of 100, and the slant.
     expect(error(25, 100)).toBeCloseTo(5 * Math.sqrt((2 * Math.SQRT2 / 25) ** 2 + (2 * Math.SQRT2 / 100) ** 2 + 0.05 ** 2));
@@ -33,7 +33,7 @@ describe('a size against something known', () => {
     const rounds = 4000;
     for (let round = 0; round < rounds; round += 1) {
       const marked = (pixels: number): number => pixels + tremble() - tremble();
-      const found = sized(marked(60), { pixels: marked(240), millimetres: 24 }, 2);
+      const found = sized(marked(60), { pixels: marked(240), millimetres: 24 }, { of: 2, known: 2 });
       if (found !== undefined && Math.abs(found.millimetres - 6) <= found.giveOrTake) covered += 1;
     }
     expect(covered / rounds).toBeGreaterThan(0.95);
@@ -41,10 +41,10 @@ describe('a size against something known', () => {
 
   it('is none where a line has no length, or a number is none', () => {
     for (const pixels of [0, 1, NaN, Infinity]) {
-      expect(sized(pixels, { pixels: 100, millimetres: 20 }, 1)).toBeUndefined();
-      expect(sized(20, { pixels, millimetres: 20 }, 1)).toBeUndefined();
+      expect(sized(pixels, { pixels: 100, millimetres: 20 }, { of: 1, known: 1 })).toBeUndefined();
+      expect(sized(20, { pixels, millimetres: 20 }, { of: 1, known: 1 })).toBeUndefined();
     }
-    for (const millimetres of [0, -3, NaN]) expect(sized(20, { pixels: 100, millimetres }, 1)).toBeUndefined();
+    for (const millimetres of [0, -3, NaN]) expect(sized(20, { pixels: 100, millimetres }, { of: 1, known: 1 })).toBeUndefined();
   });
 });
 

@@ -43,18 +43,21 @@ export function diameter({ centre, rim }: Circle): number {
   return 2 * length({ from: centre, to: rim });
 }
 
-/**
- * The size of what `pixels` long is, where something of a known size is `known.pixels` long. `slip` is how
- * far off, in pixels, a finger may have set each end.
- */
-export function sized(pixels: number, known: { readonly pixels: number; readonly millimetres: number }, slip: number): Sized | undefined {
-  const good = [pixels, known.pixels, known.millimetres, slip].every((value) => Number.isFinite(value));
+/** How far off, in pixels, a finger may have set an end of the one and of the other length. */
+export interface Slip {
+  readonly of: number;
+  readonly known: number;
+}
+
+/** The size of what `pixels` long is, where something of a known size is `known.pixels` long. */
+export function sized(pixels: number, known: { readonly pixels: number; readonly millimetres: number }, slip: Slip): Sized | undefined {
+  const good = [pixels, known.pixels, known.millimetres, slip.of, slip.known].every((value) => Number.isFinite(value));
   if (!good || pixels < SHORTEST || known.pixels < SHORTEST || known.millimetres <= 0) return undefined;
   const perPixel = known.millimetres / known.pixels;
   const millimetres = pixels * perPixel;
   // Both lengths have two ends, each set apart from the other.
-  const ends = (of: number): number => (Math.SQRT2 * Math.max(0, slip)) / of;
-  const giveOrTake = millimetres * Math.hypot(ends(pixels), ends(known.pixels), SLANT);
+  const share = (off: number, of: number): number => (Math.SQRT2 * off) / of;
+  const giveOrTake = millimetres * Math.hypot(share(slip.of, pixels), share(slip.known, known.pixels), SLANT);
   return { millimetres, giveOrTake, perPixel };
 }
 

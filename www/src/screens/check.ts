@@ -77,6 +77,8 @@ export class SpotScreenCheck extends LitElement {
     }
     if (result !== this.#shownResult) {
       this.#shownResult = result;
+      // Not there on a visit that comes to no result, nor when it cannot be fetched.
+      import('../diary/spot-save').catch(() => undefined);
       void this.verdict?.updateComplete.then(() => this.verdict?.focusHeading());
     }
     this.said = this.#spokenLine();
@@ -176,7 +178,10 @@ export class SpotScreenCheck extends LitElement {
             : html`<p class="stale small" role="status" ?hidden=${!stale}>${messages.check.stale}</p>
                 <spot-verdict ?stale=${stale} .answer=${result.answer} .card=${card} .words=${words}>
                   <spot-doctor .words=${words}></spot-doctor>
-                </spot-verdict>`}
+                </spot-verdict>
+                ${card.task.kind === 'skin-lesion'
+                  ? html`<spot-save .photo=${photo} .crop=${result.crop} .answer=${result.answer} .card=${card}></spot-save>`
+                  : nothing}`}
           ${this.#limits()}
         </div>
       </div>

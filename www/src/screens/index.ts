@@ -13,6 +13,8 @@ export type ScreenName = 'diary' | 'doctor' | 'data' | 'models' | 'private' | 'a
 
 /** How each screen is fetched, once it is wanted: the first load is the check alone. */
 const screens: Readonly<Partial<Record<ScreenName, () => Promise<unknown>>>> = {
+  diary: () => import('./diary'),
+  doctor: () => import('./doctor'),
   models: () => import('./models'),
   about: () => import('./about'),
 };
