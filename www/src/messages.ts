@@ -12,6 +12,9 @@ import { privacyPage } from './words/private';
 import { data } from './words/data';
 import { capture } from './words/capture';
 import { queue } from './words/queue';
+import { body } from './words/body';
+import { diary } from './words/diary';
+import { report } from './words/report';
 import { shell } from './words/shell';
 
 /** What happened, and what a person can do about it. */
@@ -350,6 +353,9 @@ export const english = {
   neutral,
   /** The words that fit what a model looks at; `kind` is its card's `task.kind`. */
   wordsFor: (kind: string | undefined): Words => (kind === 'skin-lesion' ? skin : neutral),
+  body,
+  diary,
+  report,
   data,
   explain: (code: FailureCode, facts: Facts): Explanation => failures[code](facts),
 };

@@ -1,6 +1,9 @@
 /** A narrow no-break space: a number and its unit stay on one line. */
 const THIN = '\u202f';
 
+/** The language of dates, lengths and money. */
+const LANGUAGE = 'en';
+
 /** A probability as a percentage that claims neither certainty nor impossibility. */
 export function percent(probability: number): string {
   if (!Number.isFinite(probability)) return '–';
@@ -12,11 +15,6 @@ export function percent(probability: number): string {
 /** A number as the reader writes it. */
 export function number(value: number, decimals = 0): string {
   return new Intl.NumberFormat(undefined, { minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(value);
-}
-
-/** The day of a moment, as this device's clock and calendar have it. */
-export function date(time: number): string {
-  return new Intl.DateTimeFormat(undefined, { dateStyle: 'long' }).format(time);
 }
 
 /** Bytes as megabytes with one decimal, without the unit. */
@@ -38,4 +36,42 @@ export function figure(value: number): string {
 export function size(bytes: number): string {
   if (bytes < 1e5) return `${(bytes / 1e3).toFixed(1)}${THIN}kB`;
   return bytes < 1e9 ? `${megabytes(bytes)}${THIN}MB` : `${(bytes / 1e9).toFixed(1)}${THIN}GB`;
+}
+
+/** The day of a moment, as this device's clock and calendar have it. */
+export function date(time: number): string {
+  return new Intl.DateTimeFormat(LANGUAGE, { dateStyle: 'long' }).format(time);
+}
+
+/** The day in few letters, where room is scarce. */
+export function shortDate(time: number): string {
+  return new Intl.DateTimeFormat(LANGUAGE, { dateStyle: 'medium' }).format(time);
+}
+
+/** The day and the time of day. */
+export function dateTime(time: number): string {
+  return new Intl.DateTimeFormat(LANGUAGE, { dateStyle: 'medium', timeStyle: 'short' }).format(time);
+}
+
+/** A length on the skin: to a tenth, which is more than anybody can mark on a photo. */
+export function millimetres(value: number, decimals = 1): string {
+  const style = { style: 'unit', unit: 'millimeter', minimumFractionDigits: decimals, maximumFractionDigits: decimals } as const;
+  // A number and its unit stay on one line.
+  return new Intl.NumberFormat(LANGUAGE, style).format(value).replace(' ', '\u00a0');
+}
+
+/** What stands on a coin. */
+export function money(value: number, currency: string): string {
+  const whole = Number.isInteger(value);
+  const style = { style: 'currency', currency, minimumFractionDigits: whole ? 0 : 2, maximumFractionDigits: whole ? 0 : 2 } as const;
+  return new Intl.NumberFormat(LANGUAGE, style).format(value);
+}
+
+export function currencyName(currency: string): string {
+  return new Intl.DisplayNames(LANGUAGE, { type: 'currency' }).of(currency) ?? currency;
+}
+
+/** Several things in one sentence. */
+export function list(parts: readonly string[]): string {
+  return new Intl.ListFormat(LANGUAGE, { type: 'conjunction' }).format(parts);
 }

@@ -42,6 +42,7 @@ export const icons = {
   redo: icon(svg`<path d="M15.5 5L20 9.5 15.5 14" /><path d="M20 9.5H10a5.5 5.5 0 0 0 0 11h4" />`),
   cross: icon(svg`<path d="M6.5 6.5l11 11M17.5 6.5l-11 11" />`),
   minus: icon(svg`<path d="M5.5 12h13" />`),
+  close: icon(svg`<path d="M6.5 6.5l11 11M17.5 6.5l-11 11" />`),
   stethoscope: icon(
     svg`<path d="M6 3.5H4.5v6a4.5 4.5 0 0 0 9 0v-6H12" /><path d="M9 14v1.8a4.7 4.7 0 0 0 9.4 0V13" /><circle cx="18.4" cy="11" r="2" />`,
     22,

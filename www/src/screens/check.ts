@@ -86,6 +86,8 @@ export class SpotScreenCheck extends LitElement {
     }
     if (result !== this.#shownResult) {
       this.#shownResult = result;
+      // Not there on a visit that comes to no result, nor when it cannot be fetched.
+      import('../diary/spot-save').catch(() => undefined);
       void this.verdict?.updateComplete.then(() => this.verdict?.focusHeading());
     }
     this.said = this.#spokenLine();
@@ -201,6 +203,9 @@ export class SpotScreenCheck extends LitElement {
                   <spot-doctor .words=${words}></spot-doctor>
                 </spot-verdict>
                 ${this.#heat(result, photo)}
+                ${card.task.kind === 'skin-lesion'
+                  ? html`<spot-save .photo=${photo} .crop=${result.crop} .answer=${result.answer} .card=${card}></spot-save>`
+                  : nothing}
                 <spot-install unasked></spot-install>`}
           ${this.#limits()}
         </div>
