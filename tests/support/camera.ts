@@ -33,8 +33,14 @@ const GUIDE = 0.8;
 /** Draws a film of scenes for the next camera that is opened; sizes are shares of what the guide shows. */
 export function drawScenes(first: Scene, ...more: readonly Scene[]): void {
   const [width, height] = SCENE_SIZE;
-  const frame = ({ size = 0.5, ...scene }: Scene): Drawing =>
-    fromRgba(new Uint8Array(draw({ ...scene, size: size * GUIDE, width, height }).buffer), width, height);
+  // One that stands still for a while is drawn once.
+  const drawn = new Map<Scene, Drawing>();
+  const frame = (scene: Scene): Drawing => {
+    const { size = 0.5 } = scene;
+    const drawing = drawn.get(scene) ?? fromRgba(new Uint8Array(draw({ ...scene, size: size * GUIDE, width, height }).buffer), width, height);
+    drawn.set(scene, drawing);
+    return drawing;
+  };
   mkdirSync(RESULTS, { recursive: true });
   writeFileSync(FILM, y4m([frame(first), ...more.map(frame)], width, height));
 }

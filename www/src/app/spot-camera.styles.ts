@@ -174,6 +174,11 @@ export const cameraStyles = css`
     color: var(--on-accent);
   }
 
+  .automatic svg {
+    width: 1rem;
+    height: 1rem;
+  }
+
   @media (forced-colors: active) {
     .shutter::before,
     .automatic[aria-pressed='true'] {

@@ -34,6 +34,7 @@ export const cropStyles = css`
 
   .tools {
     display: flex;
+    flex-wrap: wrap;
     align-items: center;
     gap: 0.25rem;
     margin-top: 0.5rem;

@@ -88,8 +88,6 @@ export class SpotCrop extends LitElement {
         ${this.#button(text.up, icons.up, () => this.#step(0, -STEP))}
         ${this.#button(text.down, icons.down, () => this.#step(0, STEP))}
         ${this.#button(text.right, icons.right, () => this.#step(STEP, 0))}
-      </div>
-      <div class="tools">
         ${this.#button(text.undo, icons.undo, () => this.#undo(), this.#history.canUndo)}
         ${this.#button(text.redo, icons.redo, () => this.#redo(), this.#history.canRedo)}
         <button class="reset" @click=${() => this.#change(centreSquare(this.photo), 'press')}>${text.reset}</button>

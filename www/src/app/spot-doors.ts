@@ -72,6 +72,7 @@ export class SpotDoors extends LitElement {
         data-testid="file-input"
         type="file"
         accept="image/*,.heic,.heif"
+        multiple
         hidden
         tabindex="-1"
         aria-hidden="true"

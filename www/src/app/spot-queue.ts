@@ -7,8 +7,8 @@ import { icons } from './icons';
 import { stateOf, type Item, type ItemState } from './queue';
 import { Watch } from './watch';
 
-/** One sign for each state, beside its words. */
-const SIGNS: Readonly<Record<ItemState, string>> = { waiting: '', failed: '!', stale: '~', answer: '✓', unsure: '?', unsuitable: '–' };
+/** One sign for each state, beside its words; none of them may look like an all-clear. */
+const SIGNS: Readonly<Record<ItemState, string>> = { waiting: '', failed: '!', stale: '~', answer: '≡', unsure: '?', unsuitable: '–' };
 
 /**
  * The pictures that were given together, each with what has become of it: to go to one, to step on, or to take one out.
@@ -48,7 +48,7 @@ export class SpotQueue extends LitElement {
         line-height: 1.2;
       }
 
-      .item[aria-current='true'] {
+      button.item[aria-current='true'] {
         border: 2px solid var(--accent);
         padding: calc(0.375rem - 1px);
         font-weight: 650;
@@ -94,10 +94,17 @@ export class SpotQueue extends LitElement {
         gap: 0.25rem;
       }
 
-      .row .where {
-        margin-inline-end: auto;
+      .where {
+        min-inline-size: 8rem;
+        max-inline-size: calc(100% - 10rem);
         padding-inline-start: 0.25rem;
         font-weight: 650;
+        line-height: 1.3;
+      }
+
+      .steps {
+        display: flex;
+        gap: 0.25rem;
       }
 
       .row button {
@@ -139,8 +146,10 @@ export class SpotQueue extends LitElement {
         </ol>
         <div class="row">
           <span class="where" role="status" data-testid="queue-said">${at === -1 ? '' : this.#nameOf(at)}</span>
-          ${this.#step(text.previous, icons.left, -1)} ${this.#step(text.next, icons.right, 1)}
-          <button aria-label=${text.remove} title=${text.remove} @click=${this.#remove}>${icons.cross}</button>
+          <span class="steps">
+            ${this.#step(text.previous, icons.left, -1)} ${this.#step(text.next, icons.right, 1)}
+            <button aria-label=${text.remove} title=${text.remove} @click=${this.#remove}>${icons.cross}</button>
+          </span>
         </div>
       </section>
     `;
