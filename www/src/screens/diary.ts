@@ -78,6 +78,10 @@ export class SpotScreenDiary extends LitElement {
         background: var(--sunken);
       }
 
+      .undo p:focus {
+        outline: none;
+      }
+
       .undo div {
         display: flex;
         gap: 0.5rem;
@@ -135,7 +139,7 @@ export class SpotScreenDiary extends LitElement {
   override render() {
     const { contents, failure } = this.#reading;
     return html`
-      ${this.removed === undefined ? nothing : this.#undo(this.removed)}
+      <p class="visually-hidden" role="status">${this.removed === undefined ? '' : this.#gone(this.removed)}</p>
       ${failure === undefined ? nothing : html`<spot-problem .failure=${failure} retry @spot-retry=${() => this.#reading.read()}></spot-problem>`}
       ${this.problem === undefined
         ? nothing
@@ -189,7 +193,8 @@ export class SpotScreenDiary extends LitElement {
         ${href === undefined ? nothing : html`<a class="back" href=${href}>${icons.left} ${back}</a>`}
         <h2 class="title" tabindex="-1">${title}</h2>
       </div>
-    </div>`;
+    </div>
+    ${this.#undo()}`;
   }
 
   #all({ moles, entries }: Contents) {
@@ -203,6 +208,7 @@ export class SpotScreenDiary extends LitElement {
           <a class="button" href=${routeHref('doctor')}>${icons.stethoscope} ${text.forDoctor}</a>
         </div>
       </div>
+      ${this.#undo()}
       <spot-mole-list .moles=${moles} .entries=${entries}></spot-mole-list>
     `;
   }
@@ -210,7 +216,7 @@ export class SpotScreenDiary extends LitElement {
   #empty() {
     const text = messages.diary.empty;
     return html`
-      <h2 class="title" tabindex="-1">${messages.diary.heading}</h2>
+      ${this.#head(messages.diary.heading)}
       <div class="empty" data-testid="empty">
         <div class="figures" aria-hidden="true">
           <svg viewBox=${VIEW_BOX}>${bodyDrawing('front')}</svg>
@@ -232,21 +238,31 @@ export class SpotScreenDiary extends LitElement {
     return html`${this.#head(text.heading, routeHref('diary'), text.all)}<spot-problem .failure=${new Failure('mole-missing')}></spot-problem>`;
   }
 
-  #undo(removed: Removed) {
-    const text = messages.diary.remove;
+  /** After the heading, which the focus comes to on another page of the diary. */
+  #undo() {
+    const { removed } = this;
+    if (removed === undefined) return nothing;
     return html`<div class="undo" data-testid="undo">
-      <p role="status" tabindex="-1">${removed.what === 'mole' ? text.moleGone(removed.name) : text.photoGone(removed.name)}</p>
+      <p tabindex="-1">${this.#gone(removed)}</p>
       <div>
-        <button @click=${() => void this.#restore(removed)}>${text.undo}</button>
+        <button @click=${() => void this.#restore(removed)}>${messages.diary.remove.undo}</button>
         <button class="plain" aria-label=${messages.diary.close} title=${messages.diary.close} @click=${() => (this.removed = undefined)}>${icons.close}</button>
       </div>
     </div>`;
   }
 
+  #gone({ what, name }: Removed): string {
+    const text = messages.diary.remove;
+    return what === 'mole' ? text.moleGone(name) : text.photoGone(name);
+  }
+
   async #tell(removed: Removed): Promise<void> {
     this.removed = removed;
     // A page of a mole that is gone is no place to stay.
-    if (removed.what === 'mole') location.replace(routeHref('diary'));
+    if (removed.what === 'mole') {
+      location.replace(routeHref('diary'));
+      return;
+    }
     await this.updateComplete;
     this.renderRoot.querySelector<HTMLElement>('.undo p')?.focus();
   }
