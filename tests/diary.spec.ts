@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { faults, overflow, still } from './support/axe';
-import { drawnPhoto, idOf, plantDiary, PHOTO, type Planted } from './support/diary';
+import { drawnPhoto, idOf, plantDiary, PHOTO, type Planted } from './support/moles';
 import { expect, test } from './support/test';
 
 const MOLES: readonly Planted[] = [
