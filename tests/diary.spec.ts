@@ -90,7 +90,7 @@ test('by keyboard alone: keep a photo with a new mole, note, measure, answer, de
   await expect(page.getByRole('textbox', { name: 'Notes' })).toHaveValue('Seen in May');
   await expect(notes).toHaveCount(1);
 
-  await tabTo(page, page.getByRole('button', { name: /^Measure on the photo of/ }));
+  await tabTo(page, page.getByRole('button', { name: /^Measure (again )?on the photo of/ }));
   await page.keyboard.press('Enter');
   const result = page.getByTestId('measure-result');
   await expect(result).toHaveText('Set both marks to get a size.');
@@ -209,7 +209,7 @@ test.describe('on a phone of 360 px', () => {
 test('the marks give the size that was drawn, and both photos then have one scale', async ({ page }) => {
   await plantDiary(page, MOLES);
   await page.goto(`/?engine=cpu${SCREENS['mole']?.hash}`);
-  await page.getByRole('button', { name: /^Measure on the photo of/ }).nth(2).click();
+  await page.getByRole('button', { name: /^Measure (again )?on the photo of/ }).nth(2).click();
   await page.getByTestId('against').selectOption('eur-0.01');
   const { coin, perPixel } = PHOTO;
   const radius = coin.millimetres / perPixel / 2;
@@ -318,7 +318,7 @@ test('the page for the doctor prints what was chosen, and nothing else', async (
   await expect(moles.locator('spot-thumb')).toHaveCount(2);
   await page.getByLabel('All', { exact: true }).check();
   await expect(moles.locator('spot-thumb')).toHaveCount(3);
-  await page.getByLabel(/^2\. Near the navel/).check();
+  await page.getByRole('checkbox', { name: /2\. Near the navel/ }).check();
   await expect(moles).toHaveCount(2);
 
   await page.getByRole('button', { name: 'Print, or save as PDF' }).click();
@@ -377,7 +377,7 @@ for (const scheme of ['light', 'dark'] as const) {
     await page.goto(`/?engine=cpu${SCREENS['mole']?.hash}`);
     await page.locator('summary', { hasText: 'ABCDE' }).first().click();
     found.push(...(await faults(page, 'abcde')));
-    await page.getByRole('button', { name: /^Measure on the photo of/ }).first().click();
+    await page.getByRole('button', { name: /^Measure (again )?on the photo of/ }).first().click();
     await expect(page.getByTestId('measure-stage')).toBeVisible();
     found.push(...(await faults(page, 'measure')));
     await page.keyboard.press('Escape');
@@ -458,7 +458,7 @@ async function middleOf(target: Locator): Promise<{ x: number; y: number }> {
 
 /** Sets all four marks with one finger, on the photo that is drawn with a mole of that size, and keeps the result. */
 async function measureByTouch(page: Page, size: number): Promise<void> {
-  await page.getByRole('button', { name: /^Measure on the photo of/ }).first().tap();
+  await page.getByRole('button', { name: /^Measure (again )?on the photo of/ }).first().tap();
   await page.getByTestId('against').selectOption('eur-0.01');
   const finger = await page.context().newCDPSession(page);
   const { coin, perPixel } = PHOTO;

@@ -33,6 +33,7 @@ export class SpotPlace extends LitElement {
       .columns,
       .controls {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: 0.75rem;
         align-content: start;
       }
@@ -40,7 +41,7 @@ export class SpotPlace extends LitElement {
       .drawing {
         /* All of it on one screen of a phone, with the words on what was chosen. */
         width: min(100%, 19rem, 29dvh);
-        min-width: 11rem;
+        min-width: min(11rem, 100%);
         margin-inline: auto;
       }
 
@@ -85,6 +86,7 @@ export class SpotPlace extends LitElement {
 
       .moves {
         display: flex;
+        flex-wrap: wrap;
         justify-content: center;
         gap: 0.25rem;
         direction: ltr;

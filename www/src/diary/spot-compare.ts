@@ -34,6 +34,11 @@ export class SpotCompare extends LitElement {
         gap: 0.75rem;
       }
 
+      .pictures,
+      .dates {
+        overflow-wrap: anywhere;
+      }
+
       .pictures {
         display: grid;
         grid-template-columns: repeat(2, minmax(0, 1fr));
@@ -201,7 +206,7 @@ export class SpotCompare extends LitElement {
   }
 
   #thumb(entry: Entry, crop: Entry['crop']) {
-    return html`<spot-thumb .picture=${entry.picture} .crop=${crop} .side=${SIDE} label=${messages.diary.photoOf(date(entry.taken))}></spot-thumb>`;
+    return html`<spot-thumb of=${entry.id} .picture=${entry.picture} .crop=${crop} .side=${SIDE} label=${messages.diary.photoOf(date(entry.taken))}></spot-thumb>`;
   }
 
   #bar(side: number | undefined) {

@@ -28,11 +28,15 @@ export class SpotEntry extends LitElement {
     css`
       article {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: 1rem;
+        overflow-wrap: anywhere;
       }
 
-      h3:focus {
-        outline: none;
+      h4 {
+        margin: 0;
+        font-size: var(--step-1);
+        line-height: 1.2;
       }
 
       figure {
@@ -68,6 +72,7 @@ export class SpotEntry extends LitElement {
 
       .facts {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: 0.875rem;
         align-content: start;
         min-width: 0;
@@ -96,7 +101,7 @@ export class SpotEntry extends LitElement {
           grid-template-columns: minmax(0, 1fr);
         }
 
-        h3 {
+        h4 {
           grid-column: 1 / -1;
         }
       }
@@ -119,10 +124,10 @@ export class SpotEntry extends LitElement {
     const taken = date(entry.taken);
     return html`
       <article class="card ${this.url === undefined ? '' : 'large'}" data-testid="entry" data-id=${entry.id}>
-        <h3 tabindex="-1">${taken}</h3>
+        <h4>${taken}</h4>
         <figure>
           ${this.url === undefined
-            ? html`<spot-thumb .picture=${entry.picture} .crop=${entry.crop} .side=${480} label=${text.photoOf(taken)}></spot-thumb>`
+            ? html`<spot-thumb of=${entry.id} .picture=${entry.picture} .crop=${entry.crop} .side=${480} label=${text.photoOf(taken)}></spot-thumb>`
             : html`<img class="whole" src=${this.url} alt=${text.photoOf(taken)} width=${entry.width} height=${entry.height} />`}
           <button class="plain" aria-expanded=${this.url !== undefined} @click=${() => this.#showWhole(this.url === undefined)}>
             ${this.url === undefined ? text.whole : text.square}
@@ -162,7 +167,7 @@ export class SpotEntry extends LitElement {
         : html`<p><b data-testid="size">${sizeLine(measure)}</b> <span class="soft small">${againstName(measure.against)}</span></p>
             ${change === '' ? nothing : html`<p class="small">${change}</p>`}`}
       <div class="row">
-        <button aria-label=${text.measureOf(taken)} @click=${() => this.dispatchEvent(new CustomEvent('spot-measure'))}>
+        <button aria-label=${measure === undefined ? text.measureOf(taken) : text.againOf(taken)} @click=${() => this.dispatchEvent(new CustomEvent('spot-measure'))}>
           ${measure === undefined ? text.measure : text.again}
         </button>
       </div>

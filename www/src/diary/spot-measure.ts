@@ -1,13 +1,16 @@
-import { LitElement, html, nothing, svg } from 'lit';
+import { LitElement, html, nothing } from 'lit';
 import { customElement, property, query, queryAll, state } from 'lit/decorators.js';
 import { currencyName } from '../app/format';
 import { icons } from '../app/icons';
+import '../app/spot-problem';
+import { Failure } from '../failure';
 import { messages } from '../messages';
 import { shared } from '../styles/shared';
 import { COINS, RULER, coinBy, likelyCoin } from './coins';
 import { form } from './form';
 import { frameOf, handlesFor, marksFor, pointOf, sizeOf, withHandle, type Handle, type Marks } from './marks';
-import { diameter, type Line, type Point, type Sized } from './size';
+import { marksDrawing } from './marks-drawing';
+import type { Point, Sized } from './size';
 import { coinName, sizeLine } from './size-words';
 import { measureStyles } from './spot-measure.styles';
 import { fitted, panned, showing, toPicture, toStage, zoomedAt, type Viewport } from './viewport';
@@ -30,6 +33,7 @@ export class SpotMeasure extends LitElement {
   @property({ attribute: false }) entry!: Entry;
   /** What was measured against the last time. */
   @property({ attribute: false }) last: string | undefined;
+  @state() private problem: Failure | undefined;
   @state() private against = '';
   @state() private stretch = STRETCH;
   @state() private view: Viewport | undefined;
@@ -48,19 +52,25 @@ export class SpotMeasure extends LitElement {
     const { last = '', entry } = this;
     this.against = last === RULER || coinBy(last) !== undefined ? last : likelyCoin(navigator.languages).code;
     this.marks = marksFor(entry);
-    void createImageBitmap(entry.picture).then(
-      (bitmap) => {
-        this.#bitmap = bitmap;
-        this.requestUpdate();
-      },
-      () => undefined,
-    );
+    void this.#decode();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#resize.disconnect();
     this.#bitmap?.close();
+  }
+
+  async #decode(): Promise<void> {
+    try {
+      const bitmap = await createImageBitmap(this.entry.picture);
+      // Nobody looks any more.
+      if (!this.isConnected) bitmap.close();
+      else this.#bitmap = bitmap;
+      this.requestUpdate();
+    } catch (thrown) {
+      this.problem = new Failure('file-broken', {}, String(thrown));
+    }
   }
 
   protected override firstUpdated(): void {
@@ -76,7 +86,7 @@ export class SpotMeasure extends LitElement {
       <ol class="steps soft small">
         ${(this.against === RULER ? text.rulerSteps : text.steps).map((step) => html`<li>${step}</li>`)}
       </ol>
-      ${this.#choice()}
+      ${this.problem === undefined ? nothing : html`<spot-problem .failure=${this.problem}></spot-problem>`} ${this.#choice()}
       <div
         class="stage"
         data-testid="measure-stage"
@@ -87,7 +97,7 @@ export class SpotMeasure extends LitElement {
         @wheel=${this.#wheel}
       >
         <canvas aria-hidden="true"></canvas>
-        ${this.view === undefined || this.marks === undefined ? nothing : this.#drawing(this.view, this.marks)}
+        ${this.view === undefined || this.marks === undefined ? nothing : marksDrawing(this.view, this.marks, this.against)}
         ${handlesFor(this.against).map((handle) => this.#handle(handle))}
       </div>
       <div class="tools">
@@ -139,21 +149,6 @@ export class SpotMeasure extends LitElement {
           </label>`
         : nothing}
     </div>`;
-  }
-
-  #drawing(view: Viewport, { circle, ruler, mole }: Marks) {
-    const line = ({ from, to }: Line, name: string) => {
-      const [a, b] = [toStage(view, from), toStage(view, to)];
-      return svg`<line class="under" x1=${a.x} y1=${a.y} x2=${b.x} y2=${b.y} /><line class=${name} x1=${a.x} y1=${a.y} x2=${b.x} y2=${b.y} />`;
-    };
-    const { x, y } = toStage(view, circle.centre);
-    const radius = (diameter(circle) / 2) * view.scale;
-    return html`<svg class="marks" aria-hidden="true">
-      ${this.against === RULER
-        ? line(ruler, 'known')
-        : svg`<circle class="under" cx=${x} cy=${y} r=${radius} /><circle class="known" cx=${x} cy=${y} r=${radius} />`}
-      ${line(mole, 'mole')}
-    </svg>`;
   }
 
   #handle(handle: Handle) {

@@ -55,6 +55,7 @@ export class SpotMoleList extends LitElement {
         background: var(--surface);
         color: inherit;
         text-decoration: none;
+        overflow-wrap: anywhere;
       }
 
       .picture {
@@ -75,7 +76,6 @@ export class SpotMoleList extends LitElement {
         gap: 0.5rem;
         font-weight: 650;
         line-height: 1.3;
-        overflow-wrap: anywhere;
       }
 
       .number {
@@ -154,7 +154,7 @@ export class SpotMoleList extends LitElement {
         <span class="picture">
           ${last === undefined
             ? icons.camera
-            : html`<spot-thumb .picture=${last.picture} .crop=${last.crop} .side=${160} label=${text.photoOf(date(last.taken))}></spot-thumb>`}
+            : html`<spot-thumb of=${last.id} .picture=${last.picture} .crop=${last.crop} .side=${160} label=${text.photoOf(date(last.taken))}></spot-thumb>`}
         </span>
         <span>
           <span class="name">${mole.place === undefined ? nothing : html`<span class="number" aria-hidden="true">${number}</span>`}${mole.name}</span>

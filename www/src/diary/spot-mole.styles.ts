@@ -4,6 +4,7 @@ import { css } from 'lit';
 export const moleStyles = css`
   :host {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 1.5rem;
     min-width: 0;
   }
@@ -34,6 +35,7 @@ export const moleStyles = css`
   .entries,
   .about {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 1.25rem;
   }
 
@@ -47,6 +49,7 @@ export const moleStyles = css`
 
   .place {
     display: flex;
+    flex-wrap: wrap;
     align-items: center;
     gap: 1rem;
     padding: 1rem;
@@ -56,6 +59,7 @@ export const moleStyles = css`
   }
 
   .place > div {
+    flex: 1 1 8rem;
     min-width: 0;
   }
 

@@ -6,7 +6,7 @@ import { date } from '../app/format';
 import { icons } from '../app/icons';
 import { HOME, routeHref } from '../app/router';
 import '../app/spot-problem';
-import { asFailure, type Failure } from '../failure';
+import { Failure, asFailure } from '../failure';
 import { messages } from '../messages';
 import { shared } from '../styles/shared';
 import { VIEW_BOX, bodyDrawing, drawingStyles } from './body-drawing';
@@ -159,7 +159,9 @@ export class SpotMole extends LitElement {
 
   async #measure(entry: Entry): Promise<void> {
     await this.#try(async () => {
-      await import('./spot-measure');
+      await import('./spot-measure').catch((thrown: unknown) => {
+        throw new Failure('screen-download', {}, String(thrown));
+      });
       this.measuring = entry;
     });
   }

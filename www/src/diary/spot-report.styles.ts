@@ -15,7 +15,9 @@ export const reportStyles = css`
 
   article {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 1.5rem;
+    overflow-wrap: anywhere;
     padding: clamp(1rem, 4vw, 2.5rem);
     border: 1px solid var(--line);
     border-radius: var(--radius-small);
@@ -156,13 +158,14 @@ export const reportStyles = css`
 
   .sign {
     display: flex;
+    flex-wrap: wrap;
     gap: 2rem;
     margin-block-start: 2.5rem;
     font-size: var(--step--1);
   }
 
   .sign span {
-    flex: 1;
+    flex: 1 1 8rem;
     padding-block-start: 0.25rem;
     border-block-start: 1px solid #000;
   }

@@ -74,9 +74,8 @@ export class SpotReport extends LitElement {
     // Lit marks its places with comments; nobody else needs them.
     const figures = [...this.drawings].map((drawing) => serializer.serializeToString(drawing).replace(/<!--.*?-->/gs, ''));
     const pictures = [...this.page.querySelectorAll('spot-thumb')].flatMap((thumb): [string, string][] => {
-      const { id } = thumb.dataset;
       const canvas = thumb.renderRoot.querySelector('canvas');
-      return id === undefined || canvas === null || thumb.dataset['state'] !== 'drawn' ? [] : [[id, canvas.toDataURL('image/jpeg', QUALITY)]];
+      return canvas === null || thumb.dataset['state'] !== 'drawn' ? [] : [[thumb.of, canvas.toDataURL('image/jpeg', QUALITY)]];
     });
     return { figures, pictures: new Map(pictures) };
   }
@@ -126,7 +125,7 @@ export class SpotReport extends LitElement {
 
   #photo({ entry, day, rows }: ReportPhoto) {
     return html`<div class="photo">
-      <spot-thumb eager data-id=${entry.id} .picture=${entry.picture} .crop=${entry.crop} .side=${SIDE} label=${messages.diary.photoOf(day)}></spot-thumb>
+      <spot-thumb eager of=${entry.id} .picture=${entry.picture} .crop=${entry.crop} .side=${SIDE} label=${messages.diary.photoOf(day)}></spot-thumb>
       <div>
         <h5>${day}</h5>
         ${facts(rows)}

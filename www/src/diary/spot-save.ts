@@ -2,7 +2,7 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { routeHref } from '../app/router';
 import '../app/spot-problem';
-import { asFailure, type Failure } from '../failure';
+import { Failure, asFailure } from '../failure';
 import type { Crop } from '../engine/protocol';
 import { messages } from '../messages';
 import type { Card } from '../model/card';
@@ -79,7 +79,6 @@ export class SpotSave extends LitElement {
   override render() {
     const text = messages.diary.save;
     const { kept } = this;
-    const failure = this.problem ?? this.#reading.failure;
     return html`<section class="card" aria-labelledby="save" data-testid="save">
       <h3 id="save">${text.heading}</h3>
       ${kept !== undefined && kept.answer === this.answer
@@ -88,7 +87,7 @@ export class SpotSave extends LitElement {
             <a class="button" href=${routeHref('diary', 'mole', kept.mole)}>${text.show}</a>
           </div>`
         : this.#form()}
-      ${failure === undefined ? nothing : html`<spot-problem .failure=${failure} dismissible @spot-dismiss=${() => this.#dismiss()}></spot-problem>`}
+      ${this.#problems()}
     </section>`;
   }
 
@@ -139,7 +138,7 @@ export class SpotSave extends LitElement {
           @input=${(event: Event) => (this.name = (event.target as HTMLInputElement).value)}
         />
       </label>
-      <details @toggle=${() => void import('./place-picker')}>
+      <details @toggle=${this.#fetchMap}>
         <summary>${this.place === undefined ? text.place : placeName(this.place)}</summary>
         <spot-place .place=${this.place} @spot-place=${(event: CustomEvent<Place>) => (this.place = event.detail)}></spot-place>
       </details>`;
@@ -152,9 +151,17 @@ export class SpotSave extends LitElement {
     return moles.find(({ id }) => id === this.chosen)?.id ?? moles.at(-1)?.id ?? NEW;
   }
 
-  #dismiss(): void {
-    this.problem = undefined;
-    this.#reading.read();
+  #problems() {
+    const { failure } = this.#reading;
+    // Without a diary there is nothing to keep anything in.
+    if (failure !== undefined) return html`<spot-problem .failure=${failure} retry @spot-retry=${() => this.#reading.read()}></spot-problem>`;
+    if (this.problem === undefined) return nothing;
+    return html`<spot-problem .failure=${this.problem} dismissible @spot-dismiss=${() => (this.problem = undefined)}></spot-problem>`;
+  }
+
+  /** The drawings are fetched when somebody wants to point at them. */
+  #fetchMap(): void {
+    import('./place-picker').catch((thrown: unknown) => (this.problem = new Failure('screen-download', {}, String(thrown))));
   }
 
   #submit(event: SubmitEvent): void {

@@ -1,7 +1,11 @@
 import { LitElement, css, html, type PropertyValues } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
-import { shared } from '../styles/shared';
 import type { Crop } from '../engine/protocol';
+import { shared } from '../styles/shared';
+import { Turns } from './turns';
+
+/** Pictures that are decoded at one time: each takes its whole size in memory, if only for a moment. */
+const turns = new Turns(2);
 
 /** A square of a stored picture, decoded when it comes near the screen. */
 @customElement('spot-thumb')
@@ -24,6 +28,8 @@ export class SpotThumb extends LitElement {
     `,
   ];
 
+  /** Whose picture it is: a diary that is read anew has other objects for the same one. */
+  @property() of = '';
   @property({ attribute: false }) picture!: Blob;
   @property({ attribute: false }) crop!: Crop;
   /** What the picture is of, for whoever does not see it. */
@@ -48,21 +54,19 @@ export class SpotThumb extends LitElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    // A diary that was read anew has other objects for the same picture; only another square is another one.
     const before = changed.get('crop');
-    const same = before !== undefined && JSON.stringify(before) === JSON.stringify(this.crop);
-    const other = changed.has('picture') && changed.get('picture')?.size !== this.picture.size;
-    if (!other && (!changed.has('crop') || same) && !changed.has('side')) return;
+    const moved = changed.has('crop') && JSON.stringify(before) !== JSON.stringify(this.crop);
+    if (!moved && !changed.has('of') && !changed.has('side')) return;
     this.#watch?.disconnect();
     if (this.eager) {
-      this.drawn = this.#draw();
+      this.drawn = turns.take(() => this.#draw());
       return;
     }
     this.#watch = new IntersectionObserver(
       ([entry]) => {
         if (entry?.isIntersecting !== true) return;
         this.#watch?.disconnect();
-        this.drawn = this.#draw();
+        this.drawn = turns.take(() => this.#draw());
       },
       { rootMargin: '400px' },
     );

@@ -106,6 +106,7 @@ export const diary = {
     measure: 'Measure',
     again: 'Measure again',
     measureOf: (day: string): string => `Measure on the photo of ${day}`,
+    againOf: (day: string): string => `Measure again on the photo of ${day}`,
     about: (size: string): string => `About ${size}`,
     between: (size: string, giveOrTake: string): string => `About ${size}, give or take ${giveOrTake}`,
     against: 'What lies beside the mole?',
