@@ -244,7 +244,7 @@ for (const { name, width, height } of SIZES) {
       await still(page);
       await page.screenshot({ path: join(SCREENS, `coach-${width}-${scheme}.png`) });
       expect(await faults(page, name)).toEqual([]);
-      for (const button of await page.getByRole('button').all()) {
+      for (const button of await page.getByRole('dialog').getByRole('button').all()) {
         const box = await boxOf(button);
         expect(Math.min(box.width, box.height), await button.innerText()).toBeGreaterThanOrEqual(44);
         expect(box.x, await button.innerText()).toBeGreaterThanOrEqual(0);

@@ -10,6 +10,8 @@ export const cameraStyles = css`
     max-block-size: none;
     margin: auto;
     padding: 1rem;
+    /* A modal one is above everything anyway; tools that look for covered targets go by this. */
+    z-index: 3;
     overflow: auto;
     border: 0;
     border-radius: var(--radius);
