@@ -1,7 +1,11 @@
+import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { faults, overflow, still } from './support/axe';
 import { drawnPhoto, idOf, plantDiary, PHOTO, type Planted } from './support/moles';
+import { RESULTS } from './support/paths';
 import { expect, test } from './support/test';
+
+const SCREENS = join(RESULTS, 'screens');
 
 const MOLES: readonly Planted[] = [
   {
@@ -20,7 +24,7 @@ const MOLES: readonly Planted[] = [
 ];
 
 /** Where the journeys go without a photo, by the name of what is shown. */
-const SCREENS: Readonly<Record<string, { readonly hash: string; readonly shown: (page: Page) => Locator }>> = {
+const STATES: Readonly<Record<string, { readonly hash: string; readonly shown: (page: Page) => Locator }>> = {
   list: { hash: '#/diary', shown: (page) => page.getByTestId('mole').first() },
   mole: { hash: `#/diary/mole/${idOf(0)}`, shown: (page) => page.getByTestId('entry').first() },
   compare: { hash: `#/diary/mole/${idOf(0)}/compare`, shown: (page) => page.getByTestId('difference') },
@@ -71,6 +75,7 @@ test('by keyboard alone: keep a photo with a new mole, note, measure, answer, de
   await tabTo(page, region);
   await region.selectOption({ label: 'Left forearm, inside' });
   await expect(said).toHaveText(/Left forearm, inside/);
+  expect(await faults(page, 'save')).toEqual([]);
   await tabTo(page, save.getByRole('button', { name: 'Keep in the diary' }));
   await page.keyboard.press('Enter');
   await expect(save.getByText('Kept with “Freckle”.')).toBeFocused();
@@ -187,7 +192,10 @@ test.describe('on a phone of 360 px', () => {
     await slider.focus();
     await press(page, 'ArrowRight', 10);
     await expect(slider).toHaveAttribute('aria-valuetext', 'February 29, 2024: 60 percent');
-    await expect(page.locator('.edge')).toHaveCSS('left', /px$/);
+    await expect(page.locator('.top')).toHaveCSS('clip-path', 'inset(0px 0px 0px 60%)');
+    const stack = (await page.locator('.stack').boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+    await page.touchscreen.tap(stack.x + stack.width / 4, stack.y + 40);
+    await expect(slider).toHaveValue('25');
     expect(await overflow(page, 'compare')).toEqual([]);
   });
 
@@ -208,7 +216,7 @@ test.describe('on a phone of 360 px', () => {
 
 test('the marks give the size that was drawn, and both photos then have one scale', async ({ page }) => {
   await plantDiary(page, MOLES);
-  await page.goto(`/?engine=cpu${SCREENS['mole']?.hash}`);
+  await page.goto(`/?engine=cpu${STATES['mole']?.hash}`);
   await page.getByRole('button', { name: /^Measure (again )?on the photo of/ }).nth(2).click();
   await page.getByTestId('against').selectOption('eur-0.01');
   const { coin, perPixel } = PHOTO;
@@ -232,7 +240,7 @@ test('the marks give the size that was drawn, and both photos then have one scal
 
 test('a full device loses no word, and says so', async ({ page }) => {
   await plantDiary(page, MOLES);
-  await page.goto(`/?engine=cpu${SCREENS['mole']?.hash}`);
+  await page.goto(`/?engine=cpu${STATES['mole']?.hash}`);
   await page.evaluate(() => {
     const { put } = IDBObjectStore.prototype;
     Object.assign(window, { heal: () => (IDBObjectStore.prototype.put = put) });
@@ -257,7 +265,7 @@ test('a full device loses no word, and says so', async ({ page }) => {
 test('two tabs show one diary', async ({ page, context }) => {
   await plantDiary(page, MOLES);
   const other = await context.newPage();
-  await other.goto(`/?engine=cpu${SCREENS['mole']?.hash}`);
+  await other.goto(`/?engine=cpu${STATES['mole']?.hash}`);
   await other.getByTestId('name').fill('Renamed');
   await expect(page.getByTestId('mole').first()).toContainText('Renamed');
   await page.getByTestId('mole').first().click();
@@ -270,7 +278,7 @@ test('two tabs show one diary', async ({ page, context }) => {
 
 test('a name is needed, and a blank one never kept', async ({ page }) => {
   await plantDiary(page, MOLES);
-  await page.goto(`/?engine=cpu${SCREENS['mole']?.hash}`);
+  await page.goto(`/?engine=cpu${STATES['mole']?.hash}`);
   await page.getByTestId('name').fill('  ');
   await expect(page.getByText('A mole needs a name. The one before is kept.')).toBeVisible();
   await page.reload();
@@ -279,7 +287,7 @@ test('a name is needed, and a blank one never kept', async ({ page }) => {
 
 test('the place is changed, and a reminder saved that tells nothing', async ({ page }) => {
   await plantDiary(page, MOLES);
-  await page.goto(`/?engine=cpu${SCREENS['mole']?.hash}`);
+  await page.goto(`/?engine=cpu${STATES['mole']?.hash}`);
   await page.getByRole('button', { name: 'Change the place' }).click();
   await expect(page.getByTestId('place-said')).toHaveText('Left shoulder');
   await page.getByTestId('region').selectOption({ label: 'Nape' });
@@ -359,34 +367,45 @@ test('an address of a mole that is not there says so', async ({ page }) => {
   await expect(page.getByText('There is nothing to print yet.')).toBeVisible();
 });
 
-for (const scheme of ['light', 'dark'] as const) {
-  test(`each screen is accessible, ${scheme}`, async ({ page }) => {
-    await page.setViewportSize({ width: 360, height: 780 });
+const VIEWPORTS = { phone: { width: 360, height: 800 }, desktop: { width: 1280, height: 900 } } as const;
+
+for (const [device, scheme] of [
+  ['phone', 'light'],
+  ['phone', 'dark'],
+  ['desktop', 'light'],
+  ['desktop', 'dark'],
+] as const) {
+  test(`each screen is accessible, and its picture is taken: ${device}, ${scheme}`, async ({ page }) => {
+    await page.setViewportSize(VIEWPORTS[device]);
     await page.emulateMedia({ colorScheme: scheme });
     const found: string[] = [];
+    const look = async (state: string, fullPage = true): Promise<void> => {
+      await still(page);
+      found.push(...(await faults(page, state)));
+      await page.screenshot({ path: join(SCREENS, `${device}-${scheme}-diary-${state}.png`), fullPage });
+    };
     await page.goto('/?engine=cpu#/diary');
     await expect(page.getByTestId('empty')).toBeVisible();
-    found.push(...(await faults(page, 'empty')));
+    await look('empty');
     await plantDiary(page, MOLES);
-    for (const [name, { hash, shown }] of Object.entries(SCREENS)) {
+    for (const [name, { hash, shown }] of Object.entries(STATES)) {
       await page.goto(`/?engine=cpu${hash}`);
       await expect(shown(page)).toBeVisible();
-      await still(page);
-      found.push(...(await faults(page, name)));
+      await look(name);
     }
-    await page.goto(`/?engine=cpu${SCREENS['mole']?.hash}`);
+    await page.goto(`/?engine=cpu${STATES['mole']?.hash}`);
     await page.locator('summary', { hasText: 'ABCDE' }).first().click();
-    found.push(...(await faults(page, 'abcde')));
+    await look('abcde');
     await page.getByRole('button', { name: /^Measure (again )?on the photo of/ }).first().click();
     await expect(page.getByTestId('measure-stage')).toBeVisible();
-    found.push(...(await faults(page, 'measure')));
+    await look('measure', false);
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Change the place' }).click();
     await expect(page.getByTestId('body-stage')).toBeVisible();
-    found.push(...(await faults(page, 'place')));
+    await look('place', false);
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Delete this mole' }).click();
-    found.push(...(await faults(page, 'confirm')));
+    await look('confirm', false);
     expect(found).toEqual([]);
   });
 }
@@ -399,7 +418,7 @@ test('nothing is wider than 320 px, nor than 360 px with text twice as large', a
     [360, '200%'],
   ] as const) {
     await page.setViewportSize({ width, height: 700 });
-    for (const [name, { hash, shown }] of Object.entries(SCREENS)) {
+    for (const [name, { hash, shown }] of Object.entries(STATES)) {
       await page.goto(`/?engine=cpu${hash}`);
       await page.evaluate((size) => document.documentElement.style.setProperty('font-size', size), text);
       await expect(shown(page)).toBeVisible();
@@ -412,7 +431,7 @@ test('nothing is wider than 320 px, nor than 360 px with text twice as large', a
 test('in forced colours a place and a chosen way are still told', async ({ page }) => {
   await page.emulateMedia({ forcedColors: 'active' });
   await plantDiary(page, MOLES);
-  await page.goto(`/?engine=cpu${SCREENS['new']?.hash}`);
+  await page.goto(`/?engine=cpu${STATES['new']?.hash}`);
   await page.getByTestId('region').selectOption({ label: 'Chest' });
   const paint = (selector: string, property: string): Promise<string> =>
     page.locator(selector).first().evaluate((element, name) => getComputedStyle(element).getPropertyValue(name), property);

@@ -90,6 +90,7 @@ export const form = css`
     place-items: center;
     min-height: var(--target);
     padding: 0.25rem 0.5rem;
+    border: 1px solid transparent;
     border-radius: 1.5rem;
     font-weight: 600;
     line-height: 1.2;
@@ -107,8 +108,9 @@ export const form = css`
   }
 
   .segments label:has(:checked) {
+    border-color: var(--accent);
     background: var(--surface);
-    box-shadow: var(--shadow);
+    color: var(--accent);
   }
 
   .segments label:has(:focus-visible) {

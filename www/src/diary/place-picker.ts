@@ -105,6 +105,7 @@ export class SpotPlace extends LitElement {
       @container (min-width: 34rem) {
         .columns {
           grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
+          grid-template-rows: auto 1fr;
           gap: 0.75rem 2rem;
         }
 

@@ -54,6 +54,8 @@ export class SpotCompare extends LitElement {
         position: relative;
         overflow: hidden;
         border-radius: var(--radius-small);
+        cursor: ew-resize;
+        touch-action: pan-y;
         direction: ltr;
       }
 
@@ -186,7 +188,7 @@ export class SpotCompare extends LitElement {
   #over(earlier: Entry, later: Entry, { first, second, millimetres: side }: Pair) {
     const text = messages.diary.compare;
     return html`<div class="over">
-      <div class="stack">
+      <div class="stack" @pointerdown=${this.#grab} @pointermove=${this.#swipe}>
         ${this.#thumb(earlier, first)}
         <div class="top">${this.#thumb(later, second)}</div>
         <div class="edge"></div>
@@ -203,6 +205,18 @@ export class SpotCompare extends LitElement {
       />
       <div class="dates small"><div>${this.#caption(earlier)}</div><div>${this.#caption(later)}</div></div>
     </div>`;
+  }
+
+  #grab(event: PointerEvent): void {
+    this.stack?.setPointerCapture(event.pointerId);
+    this.#swipe(event);
+  }
+
+  /** The edge follows the finger, or the pressed mouse. */
+  #swipe(event: PointerEvent): void {
+    if (this.stack?.hasPointerCapture(event.pointerId) !== true) return;
+    const { left, width } = this.stack.getBoundingClientRect();
+    this.at = Math.round(Math.min(100, Math.max(0, (100 * (event.clientX - left)) / width)));
   }
 
   #thumb(entry: Entry, crop: Entry['crop']) {

@@ -44,7 +44,7 @@ export const moleStyles = css`
   }
 
   .about h3 {
-    margin: 0;
+    margin-block-end: -0.5rem;
   }
 
   .place {

@@ -8,6 +8,7 @@ import { messages } from '../messages';
 import type { Card } from '../model/card';
 import type { Photo } from '../picture/intake';
 import type { Answer } from '../session';
+import { fold } from '../styles/fold';
 import { shared } from '../styles/shared';
 import { changes } from './change';
 import { encodePicture } from './encode';
@@ -28,6 +29,7 @@ const NEW = 'new';
 export class SpotSave extends LitElement {
   static override styles = [
     shared,
+    fold,
     form,
     css`
       form {
@@ -47,15 +49,6 @@ export class SpotSave extends LitElement {
 
       .kept p:focus {
         outline: none;
-      }
-
-      summary {
-        display: flex;
-        align-items: center;
-        min-height: var(--target);
-        color: var(--accent);
-        font-weight: 600;
-        cursor: pointer;
       }
     `,
   ];
