@@ -8,6 +8,7 @@ mod cli;
 mod cross_validate;
 mod data;
 mod decode;
+mod disturb;
 mod evaluate;
 mod export;
 mod golden;

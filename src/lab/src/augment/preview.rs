@@ -185,6 +185,14 @@ fn rows(all: &Augmentation) -> Vec<Row> {
                 one.cut_out = all.cut_out;
             },
         ),
+        row(
+            "faults",
+            format!("one in {:.0} % of the views", all.faults * 100.0),
+            |one, all| {
+                // Where they are on, each picture of the row shows one.
+                one.faults = if all.faults > 0.0 { 1.0 } else { 0.0 };
+            },
+        ),
         row("mixup", format!("α = {}", all.mixup), |one, all| {
             one.mixup = all.mixup;
         }),
@@ -233,6 +241,7 @@ mod tests {
         let augmentation = Augmentation {
             rotation: 90.0,
             cut_out: 0.5,
+            faults: 0.3,
             mixup: 0.4,
             ..Augmentation::default()
         };
@@ -247,8 +256,11 @@ mod tests {
         let page = std::fs::read_to_string(&path).unwrap();
         let names: Vec<&str> = rows(&augmentation).iter().map(|row| row.name).collect();
         let together = ["all together"; TOGETHER];
-        assert_eq!(names[..4], ["unchanged", "rotation", "cut out", "mixup"]);
-        assert_eq!(names[4..], together);
+        assert_eq!(
+            names[..5],
+            ["unchanged", "rotation", "cut out", "faults", "mixup"]
+        );
+        assert_eq!(names[5..], together);
         assert_eq!(page.matches("<img ").count(), names.len() * 8);
         assert!(page.contains("a&lt;b") && !page.contains("a<b"));
 

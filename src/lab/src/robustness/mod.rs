@@ -1,7 +1,5 @@
 //! `spotcheck robustness`: how accuracy and the verdict's state move when photos are worse than the data set's.
 
-mod disturb;
-
 use std::fmt::Write;
 
 use anyhow::{Context, Result};
@@ -11,10 +9,10 @@ use serde::Serialize;
 use spotcheck::{Classifier, State};
 
 use crate::data::Example;
+use crate::disturb::Disturbance;
 use crate::evaluate;
 use crate::metrics::{self, Scored};
 use crate::score;
-pub use disturb::Disturbance;
 
 /// Pictures held at once.
 const AT_ONCE: usize = 256;

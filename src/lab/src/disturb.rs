@@ -136,13 +136,41 @@ impl Disturbance {
             };
             return Source::new(decoded.clone(), size, &moving)?.placed(placing, size);
         }
-        let mut square = centre_square(decoded)?;
+        let square = self.on(centre_square(decoded)?, &mut Pcg64Mcg::seed_from_u64(seed))?;
+        let rgba: Vec<u8> = square
+            .pixels()
+            .flat_map(|Rgb([red, green, blue])| [*red, *green, *blue, u8::MAX])
+            .collect();
+        let picture = Picture::new(&rgba, square.width(), square.height())?;
+        Ok(picture.prepare(picture.centre_square(), size)?)
+    }
+
+    /// A fault by chance, from hardly visible to strong: one that what moves and recolours training views does not
+    /// make already.
+    #[must_use]
+    pub fn any(random: &mut Pcg64Mcg) -> Self {
+        match random.random_range(0..8) {
+            0 => Self::Blur(random.random_range(0.003..0.02)),
+            1 => Self::Jpeg(random.random_range(12..=80)),
+            2 => Self::Noise(random.random_range(2.0..16.0)),
+            3 => Self::Corners(random.random_range(0.46..0.66)),
+            4 => Self::Hair(random.random_range(1..=16)),
+            5 => Self::Glare(random.random_range(1..=5)),
+            6 => Self::Ink,
+            _ => Self::Ruler,
+        }
+    }
+
+    /// A square that this happened to. What turns or moves the camera needs more than the square, and leaves it as it is.
+    ///
+    /// # Errors
+    /// When an encoder fails.
+    pub fn on(self, mut square: RgbImage, random: &mut Pcg64Mcg) -> Result<RgbImage> {
         let side = square.width() as f32;
-        let mut random = Pcg64Mcg::seed_from_u64(seed);
         match self {
             Self::Blur(sigma) => square = image::imageops::blur(&square, sigma * side),
             Self::Jpeg(quality) => square = recompressed(&square, quality)?,
-            Self::Noise(sigma) => add_noise(&mut square, sigma, &mut random),
+            Self::Noise(sigma) => add_noise(&mut square, sigma, random),
             Self::Light(factor) => each(&mut square, |value, _, _| value * factor),
             Self::Contrast(factor) => {
                 let values = square.as_raw();
@@ -157,18 +185,13 @@ impl Disturbance {
                 let away = (x - 0.5).hypot(y - 0.5);
                 value * ((radius - away) * side).clamp(0.0, 1.0)
             }),
-            Self::Hair(count) => (0..count).for_each(|_| hair(&mut square, &mut random)),
+            Self::Hair(count) => (0..count).for_each(|_| hair(&mut square, random)),
             Self::Ruler => ruler(&mut square),
-            Self::Ink => ink(&mut square, &mut random),
-            Self::Glare(count) => (0..count).for_each(|_| glare(&mut square, &mut random)),
-            _ => {}
+            Self::Ink => ink(&mut square, random),
+            Self::Glare(count) => (0..count).for_each(|_| glare(&mut square, random)),
+            Self::None | Self::Turned(_) | Self::Framed(_) | Self::Moved(_) => {}
         }
-        let rgba: Vec<u8> = square
-            .pixels()
-            .flat_map(|Rgb([red, green, blue])| [*red, *green, *blue, u8::MAX])
-            .collect();
-        let picture = Picture::new(&rgba, square.width(), square.height())?;
-        Ok(picture.prepare(picture.centre_square(), size)?)
+        Ok(square)
     }
 }
 
@@ -346,6 +369,25 @@ mod tests {
         let picture = Picture::new(&decoded.rgba, 200, 150).unwrap();
         let asked = picture.prepare(picture.centre_square(), 64).unwrap();
         assert_eq!(Disturbance::None.apply(&decoded, 64, 1).unwrap(), asked);
+    }
+
+    #[test]
+    fn a_fault_by_chance_is_any_of_them_and_none_is_without_effect() {
+        let plain = centre_square(&drawn()).unwrap();
+        let mut kinds = std::collections::BTreeSet::new();
+        for seed in 0..100 {
+            let mut random = Pcg64Mcg::seed_from_u64(seed);
+            let fault = Disturbance::any(&mut random);
+            let changed = fault.on(plain.clone(), &mut random).unwrap();
+            assert_ne!(changed, plain, "{fault:?}");
+            let name = fault.name();
+            kinds.insert(
+                name.chars()
+                    .filter(|letter| letter.is_alphabetic())
+                    .collect::<String>(),
+            );
+        }
+        assert_eq!(kinds.len(), 8, "{kinds:?}");
     }
 
     #[test]
