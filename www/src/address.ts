@@ -6,6 +6,8 @@ export interface Wishes {
   readonly engine: EngineKind | undefined;
   /** `?model=ID`: another model than the site's default. */
   readonly model: string | undefined;
+  /** `?lang=TAG`: a language, whatever was chosen before and whatever the browser prefers. */
+  readonly language: string | undefined;
 }
 
 /** Reads the part of an address behind its question mark. */
@@ -16,6 +18,7 @@ export function readWishes(search: string): Wishes {
   return {
     engine: engine === 'cpu' || engine === 'gpu' ? engine : undefined,
     model: model === null || model === '' ? undefined : model,
+    language: parameters.get('lang') ?? undefined,
   };
 }
 

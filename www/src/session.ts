@@ -58,7 +58,7 @@ export class Session extends EventTarget {
   #weightBytes = { received: 0, total: 0 };
   #onSettled: () => void = () => undefined;
 
-  constructor({ engine, model }: Wishes) {
+  constructor({ engine, model }: Pick<Wishes, 'engine' | 'model'>) {
     super();
     this.#wished = model;
     const base = new URL('./weights/', document.baseURI).href;

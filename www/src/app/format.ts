@@ -1,25 +1,85 @@
-/** A narrow no-break space: a number and its unit stay on one line. */
-const THIN = '\u202f';
+import { locale } from '../locale';
+
+const numbers = new Map<string, Intl.NumberFormat>();
+
+/** Making a formatter costs more than using it, and a bar's number is drawn many times. */
+function formatter(options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = locale + JSON.stringify(options);
+  const made = numbers.get(key) ?? new Intl.NumberFormat(locale, options);
+  numbers.set(key, made);
+  return made;
+}
+
+/** Keeps a sign and its number in their order where the text around them runs from right to left. */
+function isolated(text: string): string {
+  return locale.startsWith('ar') ? `\u2066${text}\u2069` : text;
+}
+
+/** A number with so many decimals. */
+export function number(value: number, decimals = 0): string {
+  return formatter({ minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(value);
+}
+
+/** A number or a name that a message mentions. */
+export function fact(value: string | number | undefined): string {
+  if (typeof value === 'number') return formatter({ maximumFractionDigits: 1 }).format(value);
+  return value ?? '–';
+}
 
 /** A probability as a percentage that claims neither certainty nor impossibility. */
 export function percent(probability: number): string {
   if (!Number.isFinite(probability)) return '–';
-  if (probability < 0.01) return `<1${THIN}%`;
-  if (probability > 0.99) return `>99${THIN}%`;
-  return `${Math.round(probability * 100)}${THIN}%`;
+  const { format } = formatter({ style: 'percent' });
+  if (probability < 0.01) return isolated(`<${format(0.01)}`);
+  if (probability > 0.99) return isolated(`>${format(0.99)}`);
+  return format(Math.round(probability * 100) / 100);
 }
 
 /** Bytes as megabytes with one decimal, without the unit. */
 export function megabytes(bytes: number): string {
-  return (bytes / 1e6).toFixed(1);
+  return number(bytes / 1e6, 1);
 }
 
 /** Milliseconds: one decimal while they are few. */
 export function milliseconds(value: number): string {
-  return `${value < 10 ? value.toFixed(1) : Math.round(value)}${THIN}ms`;
+  const digits = value < 10 ? 1 : 0;
+  const style = { style: 'unit', unit: 'millisecond', minimumFractionDigits: digits, maximumFractionDigits: digits } as const;
+  return formatter(style).format(value);
 }
 
 /** A measured figure, to three decimals: more would pretend to know more. */
 export function figure(value: number): string {
-  return value.toFixed(3);
+  return number(value, 3);
+}
+
+/** The day of a moment, as this device's clock and calendar have it. */
+export function date(time: number): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'long' }).format(time);
+}
+
+/** The day and the time of day. */
+export function dateTime(time: number): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(time);
+}
+
+const STEPS = [
+  ['year', 365.25 * 86_400_000],
+  ['month', 30.4375 * 86_400_000],
+  ['week', 7 * 86_400_000],
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+] as const;
+
+/** How long ago something was, or how long it is until then, in the largest unit that fits. */
+export function relative(time: number, now = Date.now()): string {
+  const away = time - now;
+  const words = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  const [unit, length] = STEPS.find(([, milliseconds]) => Math.abs(away) >= milliseconds) ?? (['second', 1000] as const);
+  return words.format(Math.trunc(away / length), unit);
+}
+
+/** Several things in one sentence. */
+export function list(items: readonly string[]): string {
+  return new Intl.ListFormat(locale, { type: 'conjunction' }).format(items);
 }

@@ -1,7 +1,8 @@
 import { svg, html, type SVGTemplateResult, type TemplateResult } from 'lit';
 
-function icon(paths: SVGTemplateResult, size = 20): TemplateResult {
+function icon(paths: SVGTemplateResult, size = 20, kind = ''): TemplateResult {
   return html`<svg
+    class=${kind}
     width=${size}
     height=${size}
     viewBox="0 0 24 24"
@@ -32,6 +33,12 @@ export const icons = {
     svg`<rect x="3" y="4.5" width="18" height="15" rx="2" /><circle cx="8.6" cy="9.8" r="1.6" /><path d="M4 18l5.2-5 3.4 3.2L16 13l4.6 4.4" />`,
   ),
   lock: icon(svg`<rect x="5" y="10.5" width="14" height="10" rx="2.4" /><path d="M8.2 10.5V7.6a3.8 3.8 0 0 1 7.6 0v2.9" />`, 16),
+  /** The way back, which lies where one began to read: to the right in Arabic. */
+  back: icon(svg`<path d="M14.5 6l-6 6 6 6" />`, 20, 'way'),
+  globe: icon(
+    svg`<circle cx="12" cy="12" r="9" /><path d="M3 12h18M12 3c2.6 2.7 3.8 5.7 3.8 9s-1.2 6.3-3.8 9c-2.6-2.7-3.8-5.7-3.8-9S9.4 5.7 12 3z" />`,
+    18,
+  ),
   left: icon(svg`<path d="M14.5 6l-6 6 6 6" />`),
   right: icon(svg`<path d="M9.5 6l6 6-6 6" />`),
   up: icon(svg`<path d="M6 14.5l6-6 6 6" />`),

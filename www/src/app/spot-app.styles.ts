@@ -50,7 +50,8 @@ export const appStyles = css`
     justify-content: space-between;
     gap: 0.5rem 1rem;
     margin-bottom: 1rem;
-    padding: 0.5rem 0.5rem 0.5rem 1.25rem;
+    padding-block: 0.5rem;
+    padding-inline: 1.25rem 0.5rem;
     border-radius: var(--radius);
     background: var(--sunken);
   }
@@ -78,7 +79,7 @@ export const appStyles = css`
 
   .intro h2 {
     font-size: var(--step-3);
-    letter-spacing: -0.02em;
+    letter-spacing: calc(var(--tracking) * 1.6);
   }
 
   .lead {

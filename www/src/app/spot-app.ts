@@ -5,6 +5,7 @@ import type { Crop } from '../engine/protocol';
 import { messages, type Note } from '../messages';
 import type { Session } from '../session';
 import { shared } from '../styles/shared';
+import { cardText, cardWord } from './card-text';
 import { FileDoors } from './file-doors';
 import { Flow } from './flow';
 import { megabytes } from './format';
@@ -18,6 +19,7 @@ import './spot-doctor';
 import './spot-doors';
 import './spot-in-use';
 import type { InUse, SpotInUse } from './spot-in-use';
+import './spot-language';
 import './spot-limits';
 import './spot-model';
 import './spot-models';
@@ -69,6 +71,7 @@ export class SpotApp extends LitElement {
       <header>
         <h1>${mark} ${messages.name}</h1>
         <p class="privacy" title=${messages.privacyMore}>${icons.lock} ${messages.privacy}</p>
+        <spot-language></spot-language>
       </header>
       ${session.applyUpdate === undefined
         ? nothing
@@ -111,7 +114,8 @@ export class SpotApp extends LitElement {
     }
     this.said = this.#spokenLine();
     // What a bookmark of this address will be called.
-    document.title = [this.#inUse()?.name, messages.name].filter((part) => part !== undefined).join(' · ');
+    const inUse = this.#inUse();
+    document.title = inUse === undefined ? messages.name : `${cardWord(inUse.name)} · ${messages.name}`;
   }
 
   /** What the banner says; nothing while the site's usual model is in use. */
@@ -212,7 +216,7 @@ export class SpotApp extends LitElement {
             @spot-camera=${() => this.#flow.show('camera')}
             @spot-files=${(event: CustomEvent<Blob[]>) => void this.#flow.takeFiles(event.detail)}
           ></spot-doors>
-          ${card === undefined || this.#inUse() !== undefined ? nothing : html`<p class="shows soft small">${card.task.shows}</p>`}
+          ${card === undefined || this.#inUse() !== undefined ? nothing : html`<p class="shows soft small">${cardText(card.task.shows)}</p>`}
         </div>
         <div class="stack"><spot-doctor .words=${words}></spot-doctor>${this.#limits()}</div>
       </div>

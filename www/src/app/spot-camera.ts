@@ -107,7 +107,7 @@ export class SpotCamera extends LitElement {
         </div>
         <p class="soft small">${this.words.guide}</p>
         <div class="row">
-          <button class="plain cancel" @click=${this.#cancel}>${icons.left} ${camera.cancel}</button>
+          <button class="plain cancel" @click=${this.#cancel}>${icons.back} ${camera.cancel}</button>
           <button class="shutter" aria-label=${camera.shutter} ?disabled=${!this.live} @click=${this.#shoot}></button>
         </div>
       </section>

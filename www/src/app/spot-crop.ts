@@ -6,6 +6,7 @@ import { centreSquare, moved, zoomLevel, zoomed } from '../picture/crop';
 import type { Photo } from '../picture/intake';
 import { shared } from '../styles/shared';
 import { MARGIN, paintCrop } from './crop-painter';
+import { number } from './format';
 import { icons } from './icons';
 
 /** One press of a button or key moves the square by this part of its side, or zooms by this factor. */
@@ -58,10 +59,15 @@ export class SpotCrop extends LitElement {
         pointer-events: none;
       }
 
+      /* On the photo, left is left whichever way one reads. */
+      .arrows,
       .tools {
         display: flex;
         align-items: center;
         gap: 0.25rem;
+      }
+
+      .tools {
         margin-top: 0.5rem;
       }
 
@@ -84,14 +90,14 @@ export class SpotCrop extends LitElement {
       }
 
       .tools .reset {
-        margin-left: auto;
+        margin-inline-start: auto;
         padding: 0.25rem 0.875rem;
         color: var(--accent);
       }
 
       .size {
         position: absolute;
-        right: 8%;
+        inset-inline-end: 8%;
         bottom: 8%;
         padding: 0.125rem 0.5rem;
         border-radius: 999px;
@@ -155,17 +161,19 @@ export class SpotCrop extends LitElement {
           max="1"
           step="0.01"
           aria-label=${text.zoom}
-          aria-valuetext=${`${zoomLevel(this.crop, this.photo).toFixed(1)} ×`}
+          aria-valuetext=${`${number(zoomLevel(this.crop, this.photo), 1)} ×`}
           .value=${String(this.#sliderValue())}
           @input=${this.#slide}
         />
         ${this.#button(text.zoomIn, icons.plus, () => this.#zoom(1 / ZOOM_STEP))}
       </div>
       <div class="tools">
-        ${this.#button(text.left, icons.left, () => this.#step(-STEP, 0))}
-        ${this.#button(text.up, icons.up, () => this.#step(0, -STEP))}
-        ${this.#button(text.down, icons.down, () => this.#step(0, STEP))}
-        ${this.#button(text.right, icons.right, () => this.#step(STEP, 0))}
+        <span class="arrows" dir="ltr">
+          ${this.#button(text.left, icons.left, () => this.#step(-STEP, 0))}
+          ${this.#button(text.up, icons.up, () => this.#step(0, -STEP))}
+          ${this.#button(text.down, icons.down, () => this.#step(0, STEP))}
+          ${this.#button(text.right, icons.right, () => this.#step(STEP, 0))}
+        </span>
         <button class="reset" @click=${() => this.#set(centreSquare(this.photo))}>${text.reset}</button>
       </div>
       <p class="visually-hidden" role="status" data-testid="crop-said">${this.said}</p>

@@ -2,6 +2,8 @@ import { LitElement, css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { messages } from '../messages';
 import { shared } from '../styles/shared';
+import { cardText } from './card-text';
+import './spot-original';
 
 /** What the model cannot do, in the card's own words. */
 @customElement('spot-limits')
@@ -21,7 +23,7 @@ export class SpotLimits extends LitElement {
         display: grid;
         gap: 0.375rem;
         margin-top: 0.5rem;
-        padding-left: 1.1rem;
+        padding-inline-start: 1.1rem;
         color: var(--soft);
       }
     `,
@@ -34,8 +36,9 @@ export class SpotLimits extends LitElement {
       <section class="limits" aria-labelledby="limits" data-testid="limits">
         <h2 id="limits">${messages.limits.heading}</h2>
         <ul>
-          ${this.limits.map((limit) => html`<li>${limit}</li>`)}
+          ${this.limits.map((limit) => html`<li>${cardText(limit)}</li>`)}
         </ul>
+        <spot-original of="limits">${this.limits.map((limit) => html`<p>${limit}</p>`)}</spot-original>
       </section>
     `;
   }

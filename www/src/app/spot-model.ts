@@ -4,6 +4,7 @@ import { messages } from '../messages';
 import type { Card, CardFigure } from '../model/card';
 import { fold } from '../styles/fold';
 import { shared } from '../styles/shared';
+import { cardText, cardWord } from './card-text';
 import { figure } from './format';
 
 /** The model's card, folded away: what it is, how it was measured, under which licences. */
@@ -26,9 +27,10 @@ export class SpotModel extends LitElement {
 
       th,
       td {
-        padding: 0.375rem 0.75rem 0.375rem 0;
+        padding-block: 0.375rem;
+        padding-inline: 0 0.75rem;
         border-bottom: 1px solid var(--line);
-        text-align: left;
+        text-align: start;
         vertical-align: top;
       }
 
@@ -55,7 +57,7 @@ export class SpotModel extends LitElement {
 
       th:last-child,
       td:last-child {
-        padding-right: 0;
+        padding-inline-end: 0;
         white-space: nowrap;
       }
 
@@ -81,7 +83,7 @@ export class SpotModel extends LitElement {
       <details data-testid="model-card">
         <summary>${text.heading}</summary>
         <div class="body">
-          <p>${card.task.title}. ${text.version} <b>${card.id}</b> ${card.version}.</p>
+          <p>${cardText(card.task.title)}<br />${text.version} <bdi><b>${card.id}</b> ${card.version}</bdi></p>
           <section>
             <h3>${text.figures}</h3>
             ${card.figures.length === 0 ? html`<p class="soft">${text.unmeasured}</p>` : this.#figures()}
@@ -90,11 +92,11 @@ export class SpotModel extends LitElement {
             <h3>${text.licences}</h3>
             <dl>
               <dt>${text.licence.code}</dt>
-              <dd>${card.licences.code}</dd>
+              <dd><bdi>${card.licences.code}</bdi></dd>
               <dt>${text.licence.weights}</dt>
-              <dd>${card.licences.weights}</dd>
+              <dd><bdi>${card.licences.weights}</bdi></dd>
               <dt>${text.licence.data}</dt>
-              <dd>${card.licences.data}</dd>
+              <dd><bdi>${card.licences.data}</bdi></dd>
             </dl>
           </section>
         </div>
@@ -104,7 +106,7 @@ export class SpotModel extends LitElement {
 
   #figures() {
     const text = messages.model;
-    const basis = ({ data, split, n }: CardFigure): string => text.basis(data, split, n);
+    const basis = ({ data, split, n }: CardFigure): string => text.basis(data, cardWord(split), n);
     const { figures } = this.card;
     // Said once where it is the same for all, which leaves a phone room for the numbers.
     const common = new Set(figures.map(basis)).size === 1 ? figures[0] : undefined;
@@ -123,7 +125,7 @@ export class SpotModel extends LitElement {
             ${figures.map(
               (entry) => html`<tr>
                 <th scope="row">
-                  <span class="name">${entry.name}</span>
+                  <span class="name">${cardText(entry.name)}</span>
                   ${common === undefined ? html`<span class="soft basis">${basis(entry)}</span>` : nothing}
                 </th>
                 <td>${figure(entry.value)}</td>

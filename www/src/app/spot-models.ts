@@ -5,6 +5,7 @@ import { messages } from '../messages';
 import type { ModelEntry } from '../model/list';
 import { fold } from '../styles/fold';
 import { shared } from '../styles/shared';
+import { cardText, cardWord } from './card-text';
 import { megabytes } from './format';
 import './spot-problem';
 
@@ -120,10 +121,10 @@ export class SpotModels extends LitElement {
   #choice({ entry, href }: Choice) {
     const text = messages.models;
     return html`<li class="card" data-testid="model" data-id=${entry.id}>
-      <h3>${entry.title}</h3>
-      <p class="small">${entry.shows}</p>
+      <h3>${cardText(entry.title)}</h3>
+      <p class="small">${cardText(entry.shows)}</p>
       <p class="soft small size">${text.size(megabytes(entry.bytes))}</p>
-      <a class="button" href=${href} aria-label=${text.useOf(entry.title)}>${text.use}</a>
+      <a class="button" href=${href} aria-label=${text.useOf(cardWord(entry.title))}>${text.use}</a>
     </li>`;
   }
 
