@@ -8,6 +8,8 @@ export interface Wishes {
   readonly model: string | undefined;
   /** `?lang=TAG`: a language, whatever was chosen before and whatever the browser prefers. */
   readonly language: string | undefined;
+  /** `?safe`: the CPU engine, no settings, nothing that is new or moves; for when the usual start fails. */
+  readonly safe: boolean;
 }
 
 /** Reads the part of an address behind its question mark. */
@@ -19,6 +21,7 @@ export function readWishes(search: string): Wishes {
     engine: engine === 'cpu' || engine === 'gpu' ? engine : undefined,
     model: model === null || model === '' ? undefined : model,
     language: parameters.get('lang') ?? undefined,
+    safe: parameters.has('safe'),
   };
 }
 
@@ -27,5 +30,13 @@ export function addressWith(href: string, model: string | undefined): string {
   const url = new URL(href);
   if (model === undefined) url.searchParams.delete('model');
   else url.searchParams.set('model', model);
+  return url.href;
+}
+
+/** The same page begun plainly, or as usual again. */
+export function addressSafe(href: string, safe: boolean): string {
+  const url = new URL(href);
+  url.searchParams.delete('safe');
+  if (safe) url.searchParams.set('safe', '');
   return url.href;
 }

@@ -25,6 +25,7 @@ export type FailureCode =
   | 'model-offline'
   | 'model-unknown'
   | 'model-switched'
+  | 'model-unstored'
   // a model's files from the device
   | 'open-card'
   | 'open-weights'
@@ -43,6 +44,8 @@ export type FailureCode =
   | 'camera-absent'
   | 'camera-busy'
   | 'camera-insecure'
+  // a part of the page itself
+  | 'screen-download'
   // the rest
   | 'unknown';
 

@@ -1,6 +1,7 @@
 import { LitElement } from 'lit';
+import { settings } from './app/state';
 import { english, language, speak, type Messages } from './messages';
-import { languageCodes, languages, negotiate, type LanguageCode } from './words/languages';
+import { languageCodes, languageOf, languages, negotiate, type LanguageCode } from './words/languages';
 import type { Speech } from './words/speech';
 
 /** English is there with the page; of the others, only what somebody reads is ever fetched. */
@@ -14,8 +15,6 @@ export const speeches: Readonly<Record<Exclude<LanguageCode, 'en'>, () => Promis
   ar: () => import('./words/ar'),
 };
 
-const MEMORY = 'spotcheck-language';
-
 /** Before the first words are drawn, a slow network may keep them back so long; then they are English first. */
 const PATIENCE_MS = 3000;
 
@@ -27,7 +26,8 @@ let turn = 0;
  * are there, or are not to be waited for; false means that they could not be had.
  */
 export async function startLanguage(asked: string | undefined): Promise<boolean> {
-  const wanted = negotiate(asked, recall(), navigator.languages);
+  const wanted = negotiate(asked, settings.value.language, navigator.languages);
+  settings.addEventListener('change', follow);
   const patience = new Promise<true>((resolve) => setTimeout(() => resolve(true), PATIENCE_MS));
   return Promise.race([put(wanted), patience]);
 }
@@ -38,7 +38,7 @@ export async function startLanguage(asked: string | undefined): Promise<boolean>
  */
 export async function chooseLanguage(code: LanguageCode): Promise<boolean> {
   if (!(await put(code))) return false;
-  remember(code);
+  settings.set({ language: code });
   const url = new URL(location.href);
   // An address that asks for another language would win at the next reload.
   if (url.searchParams.has('lang')) {
@@ -50,6 +50,12 @@ export async function chooseLanguage(code: LanguageCode): Promise<boolean> {
 
 export function isLanguage(code: string): code is LanguageCode {
   return (languageCodes as readonly string[]).includes(code);
+}
+
+/** Another tab's choice holds here too. */
+function follow(): void {
+  const chosen = languageOf(settings.value.language);
+  if (chosen !== undefined && chosen !== language) void put(chosen);
 }
 
 async function put(code: LanguageCode): Promise<boolean> {
@@ -86,22 +92,5 @@ function redraw(root: ParentNode): void {
   for (const element of root.querySelectorAll('*')) {
     if (element instanceof LitElement) element.requestUpdate();
     if (element.shadowRoot !== null) redraw(element.shadowRoot);
-  }
-}
-
-/** Storage throws in some private modes; then the choice holds for this visit. */
-function recall(): string | undefined {
-  try {
-    return localStorage.getItem(MEMORY) ?? undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function remember(code: LanguageCode): void {
-  try {
-    localStorage.setItem(MEMORY, code);
-  } catch {
-    // See `recall`.
   }
 }

@@ -6,6 +6,9 @@ import type { ModelNote } from './model/store';
 import { setLocale } from './locale';
 import type { PhotoNote } from './picture/intake';
 import { languages, type LanguageCode } from './words/languages';
+import { about } from './words/about';
+import { models } from './words/models';
+import { shell } from './words/shell';
 
 /** What happened, and what a person can do about it. */
 export interface Explanation {
@@ -105,6 +108,10 @@ const failures: Failures = {
     help: 'The address may be mistyped, or the model is no longer offered. Nothing was loaded.',
   }),
   'model-switched': () => ({ title: 'Another model was put in use meanwhile.', help: 'Nothing is lost: ask again.' }),
+  'model-unstored': () => ({
+    title: 'The model could not be stored on this device.',
+    help: 'The device is full, or the browser stores nothing for this page. What was stored before is still there.',
+  }),
   'open-card': () => ({
     title: 'There is no card.json among these files.',
     help: `A model is two files: card.json and its weights. Choose both at once. ${stays}`,
@@ -162,6 +169,10 @@ const failures: Failures = {
     title: 'The camera needs a secure connection.',
     help: 'Browsers give it only to pages that begin with https://. Choose a photo instead.',
   }),
+  'screen-download': () => ({
+    title: 'This part of the page could not be fetched.',
+    help: 'Check your connection and try again. If a new version of Spotcheck has come meanwhile, reload the page.',
+  }),
   unknown: () => ({ title: 'Something unexpected went wrong.', help: reload }),
 };
 
@@ -172,6 +183,7 @@ const notes: Readonly<Record<Note, string>> = {
   'model-mended': 'The stored model was damaged. It has been fetched again and is whole.',
   'model-not-stored': 'The model could not be stored: this device is full, or the browser stores nothing for this page. It is fetched at each visit.',
   'model-older': 'A newer model could not be used. The one stored before still answers.',
+  'model-newer': 'A newer version of this model is there. It is fetched when you say so, under Models.',
   'model-offline-copy': 'No connection: using the model stored on this device.',
   'offline-unavailable': 'This browser keeps no offline copy of the page (private window?).',
   'language-unavailable': 'The words of the language you chose could not be fetched. Try again when you are online.',
@@ -242,6 +254,8 @@ export const english = {
   privacyMore: 'The page works without a network, and sends nothing anywhere.',
   notAnOpinion: 'This is not a medical opinion and cannot replace one.',
 
+  about,
+  shell,
   doors: {
     camera: 'Use the camera',
     nativeCamera: 'Take one with the camera app',
@@ -300,18 +314,7 @@ export const english = {
     licences: 'Licences',
     licence: { code: 'Code', weights: 'Weights', data: 'Training data' },
   },
-  models: {
-    heading: 'Other pictures (research)',
-    intro: 'These models look at other pictures than this one does. They are for research and teaching; decide nothing about a person by them.',
-    use: 'Use this model',
-    /** For a screen reader that reads the links alone. */
-    useOf: (title: string): string => `Use this model: ${title}`,
-    size: (megabytes: string): string => `${megabytes} MB to download once`,
-    open: 'Open a model from this device',
-    openMore: 'For models that you trained or imported yourself: choose card.json and its weight file together. They are used until you leave the page, are not stored, and go nowhere.',
-    choose: 'Choose the two files',
-    opening: 'Opening the model…',
-  },
+  models,
   inUse: {
     label: 'Model in use',
     chosen: (title: string): string => `In use: ${title}`,

@@ -11,6 +11,7 @@ import { messages, type Note, type Words } from './messages';
 import type { Card } from './model/card';
 import type { ModelEntry } from './model/list';
 import { ofOwnFiles, readModelFiles } from './model/open-files';
+import { Partials } from './model/partial';
 import { Shelf } from './model/shelf';
 import { ModelStore, type Offer, type OpenedModel } from './model/store';
 import { watchUpdates, type UpdateWatch } from './offline/updates';
@@ -30,10 +31,14 @@ const SLEEP_AFTER_MS = 60_000;
 
 /**
  * What the page is built on: the model, the engines and the offline copy, and how far each has come.
- * Dispatches `change` whenever something worth drawing has changed.
+ * Dispatches `change` whenever something worth drawing has changed, `model` when another model answers, and
+ * `kept` when the one that came with the visit has been stored.
  */
 export class Session extends EventTarget {
   readonly engines: Engines;
+  readonly store: ModelStore;
+  /** Begun plainly: whatever is not needed for an answer stays away. */
+  readonly safe: boolean;
   phase: Phase = 'loading';
   card: Card | undefined;
   /** The models to choose among, as soon as they are known. */
@@ -49,7 +54,6 @@ export class Session extends EventTarget {
   readonly settled: Promise<void>;
 
   readonly #wished: string | undefined;
-  readonly #store: ModelStore;
   /** The site's model, while it is there: what stands back when the person's own is put away. */
   #model: OpenedModel | undefined;
   #starting: Promise<void> | undefined;
@@ -58,13 +62,15 @@ export class Session extends EventTarget {
   #weightBytes = { received: 0, total: 0 };
   #onSettled: () => void = () => undefined;
 
-  constructor({ engine, model }: Pick<Wishes, 'engine' | 'model'>) {
+  constructor({ engine, model, safe }: Omit<Wishes, 'language'>) {
     super();
+    this.safe = safe;
     this.#wished = model;
     const base = new URL('./weights/', document.baseURI).href;
     this.settled = new Promise((resolve) => (this.#onSettled = resolve));
-    this.#store = new ModelStore({
+    this.store = new ModelStore({
       shelf: new Shelf(() => caches, base),
+      partials: new Partials(() => caches, base),
       base,
       fetch: (input, init) => fetch(input, init),
       onProgress: (received, total) => this.#count({ received, total }),
@@ -82,7 +88,7 @@ export class Session extends EventTarget {
       },
       findAdapter: __WITH_GPU_ENGINE__ ? findAdapter : () => Promise.resolve(undefined),
       saveData: wantsLessData(),
-      forced: engine,
+      forced: safe ? 'cpu' : engine,
       memory: new RaceMemory(() => localStorage),
       onChange: () => this.#changed(),
       onNote: (note) => this.note(note),
@@ -138,6 +144,7 @@ export class Session extends EventTarget {
       this.failure = undefined;
       this.phase = 'ready';
       this.#show(model);
+      this.dispatchEvent(new Event('model'));
     } catch (thrown) {
       throw ofOwnFiles(thrown);
     }
@@ -151,9 +158,38 @@ export class Session extends EventTarget {
     this.ownFiles = false;
     this.card = model?.card;
     this.#changed();
+    this.dispatchEvent(new Event('model'));
     // It had never come: try again, and say so if it still does not.
     if (model === undefined) await this.start().catch(() => undefined);
     else void this.engines.settle();
+  }
+
+  /** The id of the site's model that answers, or would if no model of the person's own files did. */
+  get modelId(): string | undefined {
+    return this.#model?.id;
+  }
+
+  /**
+   * Stores a model that was fetched. Where it is a newer version of the one that answers, the engine must
+   * accept it first; when it does not, the one before stays, on the device and in use.
+   */
+  async adopt(model: OpenedModel): Promise<void> {
+    if (this.ownFiles || this.#model?.id !== model.id) {
+      await this.store.put(model);
+      return;
+    }
+    try {
+      await this.#replace(model);
+    } catch (thrown) {
+      this.note('model-older');
+      throw thrown;
+    }
+    this.#model = model;
+    this.notes.delete('model-newer');
+    this.#show(model);
+    this.dispatchEvent(new Event('model'));
+    void this.engines.settle();
+    await this.store.put(model);
   }
 
   /** The verdict on a square of a photo. */
@@ -188,7 +224,7 @@ export class Session extends EventTarget {
   }
 
   async #loadModel(): Promise<void> {
-    const opening = this.#store.open(this.#wished);
+    const opening = this.store.open(this.#wished);
     // Shown as soon as it is there: the texts do not have to wait for the engine.
     opening.then((model) => this.#show(model), () => undefined);
     let model: OpenedModel | undefined;
@@ -197,13 +233,14 @@ export class Session extends EventTarget {
       model = await opening;
     } catch (thrown) {
       const refused = await opening;
-      model = concernsModel(thrown) ? await this.#store.older(refused) : undefined;
+      model = concernsModel(thrown) ? await this.store.other(refused).catch(() => undefined) : undefined;
       if (model === undefined) throw thrown;
       await this.engines.startCpu(Promise.resolve(model));
     }
     this.#model = model;
     this.#show(model);
-    await this.#store.keep(model);
+    await this.store.keep(model);
+    this.dispatchEvent(new Event('kept'));
   }
 
   async #replace(model: OpenedModel): Promise<void> {

@@ -1,7 +1,7 @@
-/** Cache Storage, as far as the shelf uses it, in memory. `full` makes every put fail as a full disk does. */
+/** Cache Storage, as far as the shelf uses it, in memory. After `room` more puts it is full, as a disk is. */
 export class FakeCaches {
   readonly entries = new Map<string, Uint8Array<ArrayBuffer>>();
-  full = false;
+  room = Infinity;
 
   readonly storage = { open: () => Promise.resolve(this.#cache()) } as unknown as CacheStorage;
 
@@ -31,7 +31,8 @@ export class FakeCaches {
         return Promise.resolve(bytes === undefined ? undefined : new Response(bytes.slice()));
       },
       put: async (request, response) => {
-        if (this.full) throw new DOMException('no room', 'QuotaExceededError');
+        if (this.room <= 0) throw new DOMException('no room', 'QuotaExceededError');
+        this.room -= 1;
         this.entries.set(urlOf(request), new Uint8Array(await response.arrayBuffer()));
       },
       delete: (request) => Promise.resolve(this.entries.delete(urlOf(request))),

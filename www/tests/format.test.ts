@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { date, dateTime, fact, figure, list, megabytes, milliseconds, number, percent, relative } from '../src/app/format';
+import { date, dateTime, fact, figure, list, megabytes, milliseconds, number, percent, relative, size } from '../src/app/format';
 import { setLocale } from '../src/locale';
 import { languages, type LanguageCode } from '../src/words/languages';
 
@@ -22,6 +22,7 @@ it('prints sizes and times', () => {
   expect(plain(milliseconds(3.14))).toBe('3.1 ms');
   expect(plain(milliseconds(345.6))).toBe('346 ms');
   expect(figure(0.8126)).toBe('0.813');
+  expect([0, 26_976, 962_564, 28_034_910, 5_368_700_000].map(size).map(plain)).toEqual(['0.0 kB', '27.0 kB', '1.0 MB', '28.0 MB', '5.4 GB']);
 });
 
 describe('in another language', () => {
@@ -42,6 +43,7 @@ describe('in another language', () => {
     inLanguage('ar');
     expect(plain(percent(0.001))).toBe('\u2066<1%\u2069');
     expect(plain(percent(0.42))).toBe('42%');
+    expect(size(28_034_910)).toBe('28.0 ميغابايت');
     expect(plain(date(Date.UTC(2024, 4, 7, 12)))).toContain('2024');
   });
 

@@ -42,7 +42,7 @@ const said = (table: Messages): Map<string, string> =>
   texts(Object.fromEntries(Object.entries(table).filter(([key]) => !chosen.has(key))));
 
 /** Texts of names, numbers and units, which need not differ from the English ones. */
-const namesOnly = new Set(['name', 'crop.pixels()', 'model.basis()', cardTexts.aucCovid]);
+const namesOnly = new Set(['name', 'shell.navigation', 'crop.pixels()', 'model.basis()', cardTexts.aucCovid]);
 
 /** More than one word: a single one, such as “dermatofibroma”, can be the same in two languages. */
 const several = (text: string): boolean => text.length > 12 && /\s/.test(text);

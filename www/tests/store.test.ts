@@ -1,68 +1,10 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { sha256 } from '../src/model/digest';
+import { Partials } from '../src/model/partial';
 import { Shelf } from '../src/model/shelf';
 import { ModelStore, type ModelNote, type Offer, type OpenedModel } from '../src/model/store';
 import { FakeCaches } from './fake-cache';
-
-const BASE = 'https://example.test/weights/';
-
-/** A site whose every file can be replaced, removed or cut off. */
-class Site {
-  readonly files = new Map<string, Uint8Array<ArrayBuffer>>();
-  readonly asked: string[] = [];
-  /** Whose answers begin, and then break off or say nothing more. */
-  readonly streams = new Map<string, UnderlyingDefaultSource<Uint8Array>>();
-  online = true;
-
-  /** Puts a version of a model on the site; the first one offered is its default. */
-  async offer(version: string, weights: Uint8Array<ArrayBuffer>, id = 'skin28', kind = 'skin-lesion'): Promise<void> {
-    const card = {
-      format: 1,
-      id,
-      version,
-      task: { title: 'Spots', shows: 'One spot.', kind },
-      classes: [{ code: 'nv', name: 'Mole', description: 'A mole.', group: 'benign' }],
-      groups: [{ code: 'benign', title: 'Not ruled out', description: '…' }],
-      input: { size: 28 },
-      weights: { file: 'weights.bpk', bytes: weights.length, sha256: await sha256(weights) },
-      figures: [],
-      limits: [],
-      licences: { code: 'MIT', weights: 'CC', data: 'CC' },
-    };
-    this.#entries.set(id, { id, ...card.task, bytes: weights.length });
-    this.list([...this.#entries.keys()]);
-    this.put(`${id}/card.json`, JSON.stringify(card));
-    this.files.set(`${id}/weights.bpk`, weights);
-  }
-
-  /** Lists these models, the first as the default. */
-  list(ids: readonly string[]): void {
-    const models = ids.map((id) => this.#entries.get(id));
-    this.put('models.json', JSON.stringify({ format: 2, default: ids[0], models }));
-  }
-
-  readonly #entries = new Map<string, object>();
-
-  put(path: string, text: string): void {
-    this.files.set(path, new TextEncoder().encode(text));
-  }
-
-  readonly fetch: typeof fetch = (input, init) => {
-    const path = String(input).slice(BASE.length);
-    this.asked.push(path);
-    if (!this.online) return Promise.reject(new TypeError('Failed to fetch'));
-    const source = this.streams.get(path);
-    if (source !== undefined) {
-      const begun = new TransformStream<Uint8Array, Uint8Array>();
-      const { signal } = init ?? {};
-      // As fetch does: the signal breaks the body off, not only the request.
-      new ReadableStream(source).pipeTo(begun.writable, signal ? { signal } : {}).catch(() => undefined);
-      return Promise.resolve(new Response(begun.readable as ReadableStream<Uint8Array<ArrayBuffer>>));
-    }
-    const bytes = this.files.get(path);
-    return Promise.resolve(bytes === undefined ? new Response(null, { status: 404 }) : new Response(bytes.slice()));
-  };
-}
+import { BASE, Site } from './fake-site';
 
 const first = Uint8Array.from({ length: 5000 }, (_, index) => index % 251);
 const second = Uint8Array.from({ length: 6000 }, (_, index) => index % 241);
@@ -87,6 +29,7 @@ function makeStore(caches: () => CacheStorage): ModelStore {
   offers = [];
   return new ModelStore({
     shelf: new Shelf(caches, BASE),
+    partials: new Partials(caches, BASE),
     base: BASE,
     fetch: site.fetch,
     onProgress: (received, total) => progress.push([received, total]),
@@ -103,6 +46,12 @@ async function visit(id?: string): Promise<OpenedModel> {
   const model = await store.open(id);
   await store.keep(model);
   return model;
+}
+
+/** The network's version, as the list of models fetches it; it counts like any other. */
+function fetchNew(id = 'skin28'): Promise<OpenedModel> {
+  site.asked.length = 0;
+  return store.fetch(id, { onProgress: (received, total) => progress.push([received, total]), signal: new AbortController().signal });
 }
 
 const failure = (code: string) => expect.objectContaining({ code }) as unknown;
@@ -228,45 +177,92 @@ describe('the next visit', () => {
 });
 
 describe('a new version', () => {
-  beforeEach(() => visit());
-
-  it('replaces the old one, and only once it is kept', async () => {
+  beforeEach(async () => {
+    await visit();
     await site.offer('2.0.0', second);
-    const model = await store.open();
-    expect(model.version).toBe('2.0.0');
+  });
+
+  it('is said to be there, and nothing of it fetched but its card', async () => {
+    expect((await visit()).version).toBe('1.0.0');
+    expect(notes).toEqual(['model-newer']);
+    expect(site.asked).toEqual(['models.json', 'skin28/card.json']);
+    expect(await store.card('skin28')).toMatchObject({ card: { version: '2.0.0' } });
+  });
+
+  it('replaces the old one when it is wanted, and only once it is stored', async () => {
+    const model = await fetchNew();
+    expect(model).toMatchObject({ version: '2.0.0', from: 'network', weights: second });
     expect(cache.having('weights.bpk')).toEqual([expect.stringContaining((await sha256(first)) ?? '')]);
-    await store.keep(model);
+    await store.put(model);
     expect(cache.having('weights.bpk')).toEqual([expect.stringContaining((await sha256(second)) ?? '')]);
+    expect((await visit()).version).toBe('2.0.0');
+    expect(notes).toEqual([]);
     site.online = false;
     expect((await visit()).version).toBe('2.0.0');
   });
 
   it('fetches no weights when only the card is new', async () => {
     await site.offer('1.0.1', first);
-    expect((await visit()).version).toBe('1.0.1');
-    expect(site.asked).not.toContain('skin28/weights.bpk');
+    await store.put(await fetchNew());
+    expect(site.asked).toEqual(['skin28/card.json']);
     site.online = false;
     expect((await visit()).version).toBe('1.0.1');
   });
 
-  it('leaves the old one in place when it arrives damaged', async () => {
-    await site.offer('2.0.0', second);
-    site.files.set('skin28/weights.bpk', second.slice(0, 100));
+  it.each([
+    ['cut off', 'weights-size', second.slice(0, 100)],
+    ['altered', 'weights-hash', second.map((byte, index) => (index === 77 ? byte ^ 4 : byte))],
+  ])('leaves the old one in place when it arrives %s', async (_, code, bytes) => {
+    site.files.set('skin28/weights.bpk', bytes);
+    await expect(fetchNew()).rejects.toEqual(failure(code));
     expect((await visit()).version).toBe('1.0.0');
-    expect(notes).toEqual(['model-older']);
     site.online = false;
     expect((await visit()).version).toBe('1.0.0');
   });
 
   it('leaves the old one in place when the engine refuses it', async () => {
-    await site.offer('2.0.0', second);
-    const refused = await store.open();
-    expect((await store.older(refused))?.version).toBe('1.0.0');
+    expect((await store.other(await fetchNew()))?.version).toBe('1.0.0');
     expect(notes).toEqual(['model-older']);
   });
 
-  it('has nothing older when what was refused is all there is', async () => {
-    expect(await store.older(await store.open())).toBeUndefined();
+  it('comes by itself when the engine no longer takes the old one', async () => {
+    const old = await store.open();
+    expect(await store.other(old)).toMatchObject({ version: '2.0.0', weights: second, from: 'network' });
+    site.online = false;
+    expect(await store.other(old)).toBeUndefined();
+  });
+
+  it('comes by itself when this page can no longer read the old one', async () => {
+    cache.entries.clear();
+    const shelf = new Shelf(() => cache.storage, BASE);
+    await shelf.put('skin28', { cardJson: '{"format": 0}', weights: first });
+    expect((await visit()).version).toBe('2.0.0');
+    expect(notes).toEqual([]);
+  });
+
+  it('has nothing beside it when what was refused is all there is', async () => {
+    cache.entries.clear();
+    expect(await store.other(await store.open())).toBeUndefined();
+  });
+});
+
+describe('what lies on the device', () => {
+  it('is told with its size, also without a network, and can be taken away', async () => {
+    await visit();
+    await site.offer('1.0.0', second, 'xray', 'chest-xray');
+    await visit('xray');
+    site.online = false;
+    const { models, paused } = await store.held();
+    const cardBytes = (json: string): number => new TextEncoder().encode(json).length;
+    expect(models.map(({ id, bytes, cardJson }) => [id, bytes - cardBytes(cardJson)])).toEqual([
+      ['skin28', 5000],
+      ['xray', 6000],
+    ]);
+    expect(paused).toEqual([]);
+    await store.remove('xray', 'all');
+    expect(cache.having('/xray/')).toEqual([]);
+    expect((await store.held()).models.map(({ id }) => id)).toEqual(['skin28']);
+    expect((await visit()).version).toBe('1.0.0');
   });
 });
 
@@ -356,16 +352,18 @@ describe('a model that was chosen', () => {
 
 describe('a device that stores nothing', () => {
   it('works with a full disk, and says so', async () => {
-    cache.full = true;
+    cache.room = 0;
     expect((await visit()).weights).toEqual(first);
     expect(notes).toEqual(['model-not-stored']);
   });
 
-  it('keeps the old pair when the disk is full in mid-swap', async () => {
+  it('keeps the old pair when the disk is full in mid-swap, and nothing of the new one', async () => {
     await visit();
     await site.offer('2.0.0', second);
-    cache.full = true;
-    await visit();
+    const model = await fetchNew();
+    cache.room = 1;
+    await expect(store.put(model)).rejects.toEqual(failure('model-unstored'));
+    expect(cache.having('/skin28/')).toHaveLength(3);
     site.online = false;
     expect((await visit()).version).toBe('1.0.0');
   });

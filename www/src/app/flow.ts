@@ -15,9 +15,10 @@ export interface Result {
 
 /**
  * The person's way through the page: which photo, which square, which result. Whatever fails on the way
- * becomes a `problem` beside what is there already; no failure takes a photo or a square away.
+ * becomes a `problem` beside what is there already; no failure takes a photo or a square away. It outlives
+ * the check's screen, so that a visit to another one costs nothing. Dispatches `change`.
  */
-export class Flow {
+export class Flow extends EventTarget {
   view: View = 'start';
   photo: Photo | undefined;
   crop: Crop | undefined;
@@ -29,14 +30,16 @@ export class Flow {
   checking = false;
 
   readonly #session: Session;
-  readonly #onChange: () => void;
+  readonly #onChange = (): void => void this.dispatchEvent(new Event('change'));
   #abort = new AbortController();
   /** Counts the pictures given: of two in quick succession the later one stays, whichever is decoded first. */
   #turn = 0;
 
-  constructor(session: Session, onChange: () => void) {
+  constructor(session: Session) {
+    super();
     this.#session = session;
-    this.#onChange = onChange;
+    // What the model before said, or was about to say, is not the new one's word.
+    session.addEventListener('model', () => this.#forgetResult());
   }
 
   get photoNotes(): readonly PhotoNote[] {
@@ -112,12 +115,6 @@ export class Flow {
     this.show('start');
   }
 
-  /** For when another model has come: what the one before said, or was about to say, is not its word. */
-  forgetResult(): void {
-    this.result = undefined;
-    this.cancel();
-  }
-
   fail(thrown: unknown): void {
     this.problem = asFailure(thrown);
     this.#onChange();
@@ -126,6 +123,11 @@ export class Flow {
   dismiss(): void {
     this.problem = undefined;
     this.#onChange();
+  }
+
+  #forgetResult(): void {
+    this.result = undefined;
+    this.cancel();
   }
 
   async #take(open: () => Promise<Photo>, crop?: Crop): Promise<void> {

@@ -83,3 +83,12 @@ export function relative(time: number, now = Date.now()): string {
 export function list(items: readonly string[]): string {
   return new Intl.ListFormat(locale, { type: 'conjunction' }).format(items);
 }
+
+/** Bytes with the unit that suits their number. */
+export function size(bytes: number): string {
+  const [unit, length] =
+    bytes < 1e5 ? (['kilobyte', 1e3] as const) : bytes < 1e9 ? (['megabyte', 1e6] as const) : (['gigabyte', 1e9] as const);
+  // Arabic has short forms as well, but hardly anybody knows them.
+  const unitDisplay = locale.startsWith('ar') ? 'long' : 'short';
+  return formatter({ style: 'unit', unit, unitDisplay, minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(bytes / length);
+}

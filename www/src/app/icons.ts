@@ -49,4 +49,8 @@ export const icons = {
     svg`<path d="M6 3.5H4.5v6a4.5 4.5 0 0 0 9 0v-6H12" /><path d="M9 14v1.8a4.7 4.7 0 0 0 9.4 0V13" /><circle cx="18.4" cy="11" r="2" />`,
     22,
   ),
+  book: icon(svg`<path d="M5 4.5A1.5 1.5 0 0 1 6.5 3H19v18H6.5A1.5 1.5 0 0 1 5 19.5zM5 17.5h14M9 7.5h6" />`),
+  drawer: icon(svg`<rect x="3.5" y="4" width="17" height="16" rx="2" /><path d="M3.5 12h17M10 8h4M10 16h4" />`),
+  layers: icon(svg`<path d="M12 3.5l8.5 4.5-8.5 4.5L3.5 8zM3.5 12l8.5 4.5 8.5-4.5M3.5 16l8.5 4.5 8.5-4.5" />`),
+  info: icon(svg`<circle cx="12" cy="12" r="8.8" /><path d="M12 11v5.4M12 7.6v.1" />`),
 };

@@ -1,19 +1,16 @@
 import { asFailure, type Failure } from '../failure';
 import type { Session } from '../session';
-import type { Flow } from './flow';
 
-/** The person's way to a model of their own files and back. A result of one model never stands beside another. */
+/** The person's way to a model of their own files and back. */
 export class OwnModel {
   opening = false;
   problem: Failure | undefined;
 
   readonly #session: Session;
-  readonly #flow: Flow;
   readonly #onChange: () => void;
 
-  constructor(session: Session, flow: Flow, onChange: () => void) {
+  constructor(session: Session, onChange: () => void) {
     this.#session = session;
-    this.#flow = flow;
     this.#onChange = onChange;
   }
 
@@ -25,7 +22,6 @@ export class OwnModel {
     this.#onChange();
     try {
       await this.#session.openModel(files);
-      this.#flow.forgetResult();
       return true;
     } catch (thrown) {
       this.problem = asFailure(thrown);
@@ -40,7 +36,6 @@ export class OwnModel {
     this.problem = undefined;
     try {
       await this.#session.closeModel();
-      this.#flow.forgetResult();
     } catch (thrown) {
       this.problem = asFailure(thrown);
     }

@@ -15,8 +15,9 @@ export class SpotLimits extends LitElement {
         padding: 0 0.25rem;
       }
 
-      .limits h2 {
-        font-size: var(--step-0);
+      .limits .heading {
+        font-weight: 650;
+        line-height: var(--leading);
       }
 
       .limits ul {
@@ -30,11 +31,13 @@ export class SpotLimits extends LitElement {
   ];
 
   @property({ attribute: false }) limits: readonly string[] = [];
+  /** Of its heading, among those of the page around it. */
+  @property({ type: Number }) level = 2;
 
   override render() {
     return html`
       <section class="limits" aria-labelledby="limits" data-testid="limits">
-        <h2 id="limits">${messages.limits.heading}</h2>
+        <p class="heading" id="limits" role="heading" aria-level=${this.level}>${messages.limits.heading}</p>
         <ul>
           ${this.limits.map((limit) => html`<li>${cardText(limit)}</li>`)}
         </ul>

@@ -27,6 +27,14 @@ export interface Recalled {
   readonly ids: readonly string[];
 }
 
+/** A model on the device, as far as its label and its card tell. */
+export interface Held {
+  readonly id: string;
+  readonly cardJson: string;
+  /** Card and weights together. */
+  readonly bytes: number;
+}
+
 const CACHE = 'spotcheck-models-1';
 const LABEL = '/label.json';
 
@@ -70,21 +78,47 @@ export class Shelf {
     const label = { card: await sha256(card), weights: await sha256(weights) };
     if (label.card === undefined || label.weights === undefined) throw new Error('no SHA-256 here');
     const cache = await this.#open();
-    await cache.put(this.#cardUrl(id, label.card), new Response(card));
-    await cache.put(this.#weightsUrl(id, label.weights), new Response(weights));
-    await cache.put(this.#labelUrl(id), Response.json(label));
+    const before = await this.#label(cache, id);
+    try {
+      await cache.put(this.#cardUrl(id, label.card), new Response(card));
+      await cache.put(this.#weightsUrl(id, label.weights), new Response(weights));
+      await cache.put(this.#labelUrl(id), Response.json(label));
+    } catch (thrown) {
+      // No room: what was put already would only take more of it away.
+      await this.#clear(cache, id, before).catch(() => undefined);
+      throw thrown;
+    }
     await this.#clear(cache, id, { card: label.card, weights: label.weights });
+  }
+
+  async remove(id: string): Promise<void> {
+    await this.#clear(await this.#open(), id, undefined);
+  }
+
+  /** Every model that lies here, without its weights being read: whether they are whole, `find` says. */
+  async held(): Promise<Held[]> {
+    const cache = await this.#open();
+    const found: Held[] = [];
+    for (const id of await this.#ids(cache)) {
+      const label = await this.#label(cache, id);
+      if (label === undefined) continue;
+      const card = await cache.match(this.#cardUrl(id, label.card));
+      const weights = await cache.match(this.#weightsUrl(id, label.weights));
+      if (card === undefined || weights === undefined) continue;
+      const cardJson = await card.text();
+      found.push({ id, cardJson, bytes: new Blob([cardJson]).size + (await weights.blob()).size });
+    }
+    return found;
   }
 
   /** What is known without a network: the default and the list when last seen, and the models that lie here. */
   async recall(): Promise<Recalled> {
     const cache = await this.#open();
     const text = async (url: string): Promise<string | undefined> => (await cache.match(url))?.text();
-    const labels = (await cache.keys()).map(({ url }) => url).filter((url) => url.startsWith(this.#base) && url.endsWith(LABEL));
     return {
       default: await text(this.#defaultUrl()),
       list: await text(this.#listUrl()),
-      ids: labels.map((url) => url.slice(this.#base.length, -LABEL.length)),
+      ids: await this.#ids(cache),
     };
   }
 
@@ -98,6 +132,11 @@ export class Shelf {
 
   #open(): Promise<Cache> {
     return this.#caches().open(CACHE);
+  }
+
+  async #ids(cache: Cache): Promise<string[]> {
+    const labels = (await cache.keys()).map(({ url }) => url).filter((url) => url.startsWith(this.#base) && url.endsWith(LABEL));
+    return labels.map((url) => url.slice(this.#base.length, -LABEL.length));
   }
 
   #defaultUrl(): string {

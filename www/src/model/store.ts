@@ -2,11 +2,13 @@ import { Failure } from '../failure';
 import type { EngineModel } from '../engine/engines';
 import { readCard, type Card } from './card';
 import { sha256 } from './digest';
+import { download } from './download';
 import { entryOf, readModelList, type ModelEntry, type ModelList } from './list';
-import type { Found, Pair, Recalled, Shelf } from './shelf';
+import type { Partials, Paused } from './partial';
+import type { Held, Pair, Recalled, Shelf } from './shelf';
 
 /** Something the person should know about the model, though nothing is asked of them. */
-export type ModelNote = 'model-mended' | 'model-not-stored' | 'model-older' | 'model-offline-copy';
+export type ModelNote = 'model-mended' | 'model-not-stored' | 'model-older' | 'model-newer' | 'model-offline-copy';
 
 /** A model that has been fetched or found, and whose hashes are right. */
 export interface OpenedModel extends EngineModel {
@@ -21,8 +23,15 @@ export interface Offer {
   readonly models: readonly ModelEntry[];
 }
 
+/** How a model is fetched for the list of models, which shows it coming and can pause it. */
+export interface Fetching {
+  readonly onProgress: (received: number, total: number) => void;
+  readonly signal: AbortSignal;
+}
+
 export interface StoreOptions {
   readonly shelf: Shelf;
+  readonly partials: Partials;
   /** Where `models.json` lies, with a slash at the end. */
   readonly base: string;
   readonly fetch: typeof fetch;
@@ -35,8 +44,6 @@ export interface StoreOptions {
 /** With a copy at hand nobody should wait long for a slow network to say that it is current. */
 const PATIENCE_WITH_COPY_MS = 4_000;
 const PATIENCE_MS = 30_000;
-/** A slow network may take its time for the weights, but not say nothing for so long. */
-const SILENCE_MS = 60_000;
 
 const NOTHING: Recalled = { default: undefined, list: undefined, ids: [] };
 
@@ -51,52 +58,82 @@ export class ModelStore {
   }
 
   /**
-   * The model of that id, or the site's default: the network's if it can be had, else the device's own
-   * copy. Of any other model nothing is asked.
+   * The model of that id, or the site's default: the device's own copy, else the network's. That the network
+   * has a newer one is said and no more: it comes when the person wants it. Of any other model nothing is asked.
    */
   async open(wanted?: string): Promise<OpenedModel> {
     const name = await this.#name(wanted);
-    const found = await this.#find(name.id);
-    const copy = found.state === 'whole' ? found.pair : undefined;
-    if (name.offline && copy !== undefined) return opened(copy, 'device');
+    const { copy, damaged } = await this.#find(name.id);
+    if (name.offline && copy !== undefined) return copy;
 
     let cardJson: string;
     try {
-      cardJson = await this.#text(`${name.id}/card.json`, copy === undefined ? PATIENCE_MS : PATIENCE_WITH_COPY_MS);
+      cardJson = await this.#cardText(name.id, copy === undefined ? PATIENCE_MS : PATIENCE_WITH_COPY_MS);
     } catch (thrown) {
       if (copy === undefined) throw thrown;
       this.#options.onNote('model-offline-copy');
-      return opened(copy, 'device');
+      return copy;
     }
-    if (copy?.cardJson === cardJson) return opened(copy, 'device');
-    try {
-      const card = readCard(cardJson);
-      // Else it would be kept in the place of another model.
-      if (card.id !== name.id) throw new Failure('card-format', {}, `${name.id}/card.json is the card of "${card.id}"`);
-      const weights = await this.#weights(name.id, card, copy);
-      if (found.state === 'damaged') this.#options.onNote('model-mended');
-      return opened({ cardJson, weights }, 'network');
-    } catch (thrown) {
-      if (copy === undefined) throw thrown;
+    if (copy !== undefined) {
+      if (copy.cardJson !== cardJson) this.#options.onNote('model-newer');
+      return copy;
+    }
+    const { onProgress } = this.#options;
+    const model = await this.#complete(name.id, cardJson, undefined, { onProgress });
+    if (damaged) this.#options.onNote('model-mended');
+    return model;
+  }
+
+  /** The other one, for when the engine refuses a model: the device's for the network's, and the other way round. */
+  async other(refused: OpenedModel): Promise<OpenedModel | undefined> {
+    if (refused.from === 'network') {
+      const { copy } = await this.#find(refused.id);
+      if (copy === undefined || copy.cardJson === refused.cardJson) return undefined;
       this.#options.onNote('model-older');
-      return opened(copy, 'device');
+      return copy;
+    }
+    const { onProgress } = this.#options;
+    const cardJson = await this.#cardText(refused.id, PATIENCE_MS).catch(() => refused.cardJson);
+    return cardJson === refused.cardJson ? undefined : this.#complete(refused.id, cardJson, refused, { onProgress });
+  }
+
+  /** The model as the network has it now, whatever lies here. It is not stored by that. */
+  async fetch(id: string, fetching: Fetching): Promise<OpenedModel> {
+    const { copy } = await this.#find(id);
+    return this.#complete(id, await this.#cardText(id, PATIENCE_MS), copy, fetching);
+  }
+
+  /** A model's card as the network has it now. */
+  async card(id: string): Promise<{ readonly card: Card; readonly cardJson: string }> {
+    const cardJson = await this.#cardText(id, PATIENCE_MS);
+    return { card: cardOf(id, cardJson), cardJson };
+  }
+
+  /** Stores a model whose hashes are right; only now does it replace the one before. */
+  async put(model: OpenedModel): Promise<void> {
+    try {
+      await this.#options.shelf.put(model.id, { cardJson: model.cardJson, weights: new Uint8Array(model.weights) });
+    } catch (thrown) {
+      throw new Failure('model-unstored', {}, String(thrown));
     }
   }
 
-  /** The device's own copy, for when the engine refuses what the network gave. */
-  async older(refused: OpenedModel): Promise<OpenedModel | undefined> {
-    const found = await this.#find(refused.id);
-    if (found.state !== 'whole' || found.pair.cardJson === refused.cardJson) return undefined;
-    this.#options.onNote('model-older');
-    return opened(found.pair, 'device');
+  /** What lies on the device: whole models, and beginnings of some. */
+  async held(): Promise<{ readonly models: readonly Held[]; readonly paused: readonly Paused[] }> {
+    const { shelf, partials } = this.#options;
+    return { models: await shelf.held(), paused: await partials.list() };
   }
 
-  /** Stores a model that the engine has accepted; only now does it replace the one before. */
+  /** Takes a model off the device, or only the beginning of one. */
+  async remove(id: string, what: 'all' | 'beginning'): Promise<void> {
+    const { shelf, partials } = this.#options;
+    await (what === 'all' ? shelf.remove(id) : partials.clear(id));
+  }
+
+  /** Stores a model that the engine has accepted, if it is not the copy itself. */
   async keep(model: OpenedModel): Promise<void> {
     try {
-      if (model.from === 'network') {
-        await this.#options.shelf.put(model.id, { cardJson: model.cardJson, weights: new Uint8Array(model.weights) });
-      }
+      if (model.from === 'network') await this.put(model);
     } catch {
       // Storage full, or none at all (private mode): this visit works all the same.
       this.#options.onNote('model-not-stored');
@@ -115,11 +152,13 @@ export class ModelStore {
     if (id === this.#listed.default && recalled.default !== id) await shelf.rememberDefault(id);
   }
 
-  async #find(id: string): Promise<Found> {
+  /** The device's copy, if it is whole and of a kind that this page can read. */
+  async #find(id: string): Promise<{ readonly copy: OpenedModel | undefined; readonly damaged: boolean }> {
     try {
-      return await this.#options.shelf.find(id);
+      const found = await this.#options.shelf.find(id);
+      return { copy: found.state === 'whole' ? opened(found.pair, 'device') : undefined, damaged: found.state === 'damaged' };
     } catch {
-      return { state: 'empty' };
+      return { copy: undefined, damaged: false };
     }
   }
 
@@ -175,80 +214,34 @@ export class ModelStore {
     }
   }
 
-  /** Fetches the weights, unless the copy's are the ones that the card names. */
-  async #weights(id: string, card: Card, copy: Pair | undefined): Promise<Uint8Array<ArrayBuffer>> {
-    const { file, bytes, sha256: wanted } = card.weights;
-    if (copy !== undefined && (await sha256(copy.weights)) === wanted) return copy.weights;
-    // Said before the first byte: the person sees at once how much is to come.
-    this.#options.onProgress(0, bytes);
-    const silence = new Silence(SILENCE_MS);
-    let weights: Uint8Array<ArrayBuffer>;
-    try {
-      const response = await this.#get(`${id}/${file}`, silence.signal);
-      if (!response.ok || response.body === null) {
-        throw new Failure('weights-missing', { file }, `${id}/${file}: HTTP ${response.status}`);
-      }
-      weights = await this.#receive(response.body, bytes, silence);
-    } finally {
-      silence.end();
-    }
-    const hash = await sha256(weights);
-    if (hash !== undefined && hash !== wanted) {
-      throw new Failure('weights-hash', {}, `expected ${wanted}, got ${hash}`);
-    }
-    return weights;
+  #cardText(id: string, patienceMs: number): Promise<string> {
+    return this.#text(`${id}/card.json`, patienceMs);
   }
 
-  async #receive(body: ReadableStream<Uint8Array>, total: number, silence: Silence): Promise<Uint8Array<ArrayBuffer>> {
-    const weights = new Uint8Array(total);
-    let received = 0;
-    const reader = body.getReader();
-    for (;;) {
-      let step: ReadableStreamReadResult<Uint8Array>;
-      try {
-        step = await reader.read();
-      } catch (thrown) {
-        throw new Failure('model-offline', {}, String(thrown));
-      }
-      silence.broken();
-      if (step.done) break;
-      if (received + step.value.byteLength > total) {
-        await reader.cancel();
-        throw new Failure('weights-size', {}, `more than the ${total} bytes the card names`);
-      }
-      weights.set(step.value, received);
-      received += step.value.byteLength;
-      this.#options.onProgress(received, total);
-    }
-    if (received !== total) throw new Failure('weights-size', {}, `${received} of ${total} bytes`);
-    return weights;
+  /** A card with its weights: the copy's where they are the ones that it names, else the network's. */
+  async #complete(
+    id: string,
+    cardJson: string,
+    copy: Pick<OpenedModel, 'weights'> | undefined,
+    { onProgress, signal }: Pick<Fetching, 'onProgress'> & Partial<Fetching>,
+  ): Promise<OpenedModel> {
+    const card = cardOf(id, cardJson);
+    const { file, bytes, sha256: wanted } = card.weights;
+    const own = copy === undefined ? undefined : new Uint8Array(copy.weights);
+    if (own !== undefined && (await sha256(own)) === wanted) return opened({ cardJson, weights: own }, 'network');
+    const { base, fetch, partials } = this.#options;
+    const name = `${id}/${file}`;
+    const whole = { id, sha256: wanted, total: bytes };
+    const weights = await download({ whole, name, url: base + name, fetch, partials, onProgress, signal });
+    return opened({ cardJson, weights }, 'network');
   }
 }
 
-/** A signal that aborts once nothing has been heard for a while. */
-class Silence {
-  readonly #abort = new AbortController();
-  readonly #longest: number;
-  #timer: ReturnType<typeof setTimeout> | undefined;
-
-  constructor(longestMs: number) {
-    this.#longest = longestMs;
-    this.broken();
-  }
-
-  get signal(): AbortSignal {
-    return this.#abort.signal;
-  }
-
-  /** Something was heard: the clock starts anew. */
-  broken(): void {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#abort.abort(new DOMException('nothing was heard', 'TimeoutError')), this.#longest);
-  }
-
-  end(): void {
-    clearTimeout(this.#timer);
-  }
+/** Reads a card that came under an id; else it would be kept in the place of another model. */
+function cardOf(id: string, cardJson: string): Card {
+  const card = readCard(cardJson);
+  if (card.id !== id) throw new Failure('card-format', {}, `${id}/card.json is the card of "${card.id}"`);
+  return card;
 }
 
 function opened({ cardJson, weights }: Pair, from: OpenedModel['from']): OpenedModel {

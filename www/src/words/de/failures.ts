@@ -103,6 +103,10 @@ export const failures: Failures = {
     title: 'Inzwischen wurde ein anderes Modell in Gebrauch genommen.',
     help: 'Nichts ist verloren: Fragen Sie noch einmal.',
   }),
+  'model-unstored': () => ({
+    title: 'Das Modell konnte auf diesem Gerät nicht gespeichert werden.',
+    help: 'Das Gerät ist voll, oder der Browser speichert für diese Seite nichts. Was vorher gespeichert war, ist noch da.',
+  }),
   'open-card': () => ({
     title: 'Unter diesen Dateien ist keine card.json.',
     help: `Ein Modell besteht aus zwei Dateien: card.json und seinen Gewichten. Wählen Sie beide zugleich. ${stays}`,
@@ -162,6 +166,10 @@ export const failures: Failures = {
   'camera-insecure': () => ({
     title: 'Die Kamera braucht eine verschlüsselte Verbindung.',
     help: 'Browser geben sie nur Seiten, deren Adresse mit https:// beginnt. Wählen Sie stattdessen ein Foto.',
+  }),
+  'screen-download': () => ({
+    title: 'Dieser Teil der Seite konnte nicht geholt werden.',
+    help: 'Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal. Ist inzwischen eine neue Fassung von Spotcheck gekommen, laden Sie die Seite neu.',
   }),
   unknown: () => ({ title: 'Etwas Unerwartetes ist schiefgegangen.', help: reload }),
 };

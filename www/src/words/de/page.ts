@@ -119,19 +119,6 @@ export const page = {
     licences: 'Lizenzen',
     licence: { code: 'Code', weights: 'Gewichte', data: 'Trainingsdaten' },
   },
-  models: {
-    heading: 'Andere Bilder (Forschung)',
-    intro:
-      'Diese Modelle sehen andere Bilder an als dieses hier. Sie sind für Forschung und Lehre; entscheiden Sie danach nichts über einen Menschen.',
-    use: 'Dieses Modell benutzen',
-    useOf: (title) => `Dieses Modell benutzen: ${title}`,
-    size: (megabytes) => `${megabytes} MB, einmal herunterzuladen`,
-    open: 'Ein Modell von diesem Gerät öffnen',
-    openMore:
-      'Für Modelle, die Sie selbst trainiert oder importiert haben: Wählen Sie card.json und ihre Gewichtsdatei zusammen. Sie werden benutzt, bis Sie die Seite verlassen, werden nicht gespeichert und nirgendwohin geschickt.',
-    choose: 'Die zwei Dateien wählen',
-    opening: 'Das Modell wird geöffnet…',
-  },
   inUse: {
     label: 'Modell in Gebrauch',
     chosen: (title) => `In Gebrauch: ${title}`,
@@ -162,6 +149,7 @@ export const page = {
     'model-not-stored':
       'Das Modell konnte nicht gespeichert werden: Dieses Gerät ist voll, oder der Browser speichert für diese Seite nichts. Es wird bei jedem Besuch geholt.',
     'model-older': 'Ein neueres Modell war nicht zu gebrauchen. Es antwortet weiter das vorher gespeicherte.',
+    'model-newer': 'Eine neuere Fassung dieses Modells ist da. Sie wird geholt, wenn Sie es unter „Modelle“ sagen.',
     'model-offline-copy': 'Keine Verbindung: Es antwortet das Modell, das auf diesem Gerät gespeichert ist.',
     'offline-unavailable': 'Dieser Browser behält keine Kopie der Seite für unterwegs (privates Fenster?).',
     'language-unavailable':

@@ -91,6 +91,10 @@ export const failures: Failures = {
     title: 'Mientras tanto se puso en uso otro modelo.',
     help: 'No se ha perdido nada: pregunte de nuevo.',
   }),
+  'model-unstored': () => ({
+    title: 'No se pudo guardar el modelo en este dispositivo.',
+    help: 'El dispositivo está lleno, o el navegador no guarda nada para esta página. Lo que estaba guardado antes sigue ahí.',
+  }),
   'open-card': () => ({
     title: 'Entre estos archivos no hay ningún card.json.',
     help: `Un modelo son dos archivos: card.json y sus pesos. Elija los dos a la vez. ${stays}`,
@@ -147,6 +151,10 @@ export const failures: Failures = {
   'camera-insecure': () => ({
     title: 'La cámara necesita una conexión cifrada.',
     help: 'Los navegadores solo la dan a páginas cuya dirección empieza por https://. Elija una foto en su lugar.',
+  }),
+  'screen-download': () => ({
+    title: 'No se pudo traer esta parte de la página.',
+    help: 'Revise su conexión e inténtelo de nuevo. Si mientras tanto ha llegado una versión nueva de Spotcheck, vuelva a cargar la página.',
   }),
   unknown: () => ({ title: 'Algo inesperado salió mal.', help: reload }),
 };

@@ -119,19 +119,6 @@ export const page = {
     licences: 'Licencias',
     licence: { code: 'Código', weights: 'Pesos', data: 'Datos de entrenamiento' },
   },
-  models: {
-    heading: 'Otras imágenes (investigación)',
-    intro:
-      'Estos modelos miran otras imágenes que este. Son para la investigación y la enseñanza; no decida nada sobre una persona por ellos.',
-    use: 'Usar este modelo',
-    useOf: (title) => `Usar este modelo: ${title}`,
-    size: (megabytes) => `${megabytes} MB que se descargan una vez`,
-    open: 'Abrir un modelo de este dispositivo',
-    openMore:
-      'Para modelos que usted mismo entrenó o importó: elija juntos card.json y su archivo de pesos. Se usan hasta que deje la página, no se guardan y no van a ninguna parte.',
-    choose: 'Elegir los dos archivos',
-    opening: 'Abriendo el modelo…',
-  },
   inUse: {
     label: 'Modelo en uso',
     chosen: (title) => `En uso: ${title}`,
@@ -162,6 +149,7 @@ export const page = {
     'model-not-stored':
       'No se pudo guardar el modelo: este dispositivo está lleno, o el navegador no guarda nada para esta página. Se trae en cada visita.',
     'model-older': 'No se pudo usar un modelo más nuevo. Sigue respondiendo el que estaba guardado.',
+    'model-newer': 'Hay una versión más nueva de este modelo. Se trae cuando usted lo diga, en «Modelos».',
     'model-offline-copy': 'Sin conexión: responde el modelo guardado en este dispositivo.',
     'offline-unavailable': 'Este navegador no conserva una copia de la página para usarla sin conexión (¿ventana privada?).',
     'language-unavailable':

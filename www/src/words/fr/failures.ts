@@ -94,6 +94,10 @@ export const failures: Failures = {
     title: 'Un autre modèle a été mis en service entre-temps.',
     help: 'Rien n’est perdu : demandez à nouveau.',
   }),
+  'model-unstored': () => ({
+    title: 'Le modèle n’a pas pu être enregistré sur cet appareil.',
+    help: 'L’appareil est plein, ou le navigateur n’enregistre rien pour cette page. Ce qui était enregistré avant est toujours là.',
+  }),
   'open-card': () => ({
     title: 'Il n’y a pas de card.json parmi ces fichiers.',
     help: `Un modèle se compose de deux fichiers : card.json et ses poids. Choisissez les deux à la fois. ${stays}`,
@@ -153,6 +157,10 @@ export const failures: Failures = {
   'camera-insecure': () => ({
     title: 'L’appareil photo demande une connexion chiffrée.',
     help: 'Les navigateurs ne le donnent qu’aux pages dont l’adresse commence par https://. Choisissez plutôt une photo.',
+  }),
+  'screen-download': () => ({
+    title: 'Cette partie de la page n’a pas pu être récupérée.',
+    help: 'Vérifiez votre connexion et réessayez. Si une nouvelle version de Spotcheck est arrivée entre-temps, rechargez la page.',
   }),
   unknown: () => ({ title: 'Quelque chose d’inattendu s’est mal passé.', help: reload }),
 };

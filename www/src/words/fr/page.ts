@@ -119,19 +119,6 @@ export const page = {
     licences: 'Licences',
     licence: { code: 'Code', weights: 'Poids', data: 'Données d’entraînement' },
   },
-  models: {
-    heading: 'Autres images (recherche)',
-    intro:
-      'Ces modèles regardent d’autres images que celui-ci. Ils sont destinés à la recherche et à l’enseignement ; ne décidez rien au sujet d’une personne d’après eux.',
-    use: 'Utiliser ce modèle',
-    useOf: (title) => `Utiliser ce modèle : ${title}`,
-    size: (megabytes) => `${megabytes} Mo à télécharger une fois`,
-    open: 'Ouvrir un modèle de cet appareil',
-    openMore:
-      'Pour les modèles que vous avez entraînés ou importés vous-même : choisissez ensemble card.json et son fichier de poids. Ils servent jusqu’à ce que vous quittiez la page, ne sont pas enregistrés et ne vont nulle part.',
-    choose: 'Choisir les deux fichiers',
-    opening: 'Ouverture du modèle…',
-  },
   inUse: {
     label: 'Modèle en service',
     chosen: (title) => `En service : ${title}`,
@@ -162,6 +149,7 @@ export const page = {
     'model-not-stored':
       'Le modèle n’a pas pu être enregistré : cet appareil est plein, ou le navigateur n’enregistre rien pour cette page. Il est récupéré à chaque visite.',
     'model-older': 'Un modèle plus récent n’a pas pu être utilisé. Celui d’avant répond encore.',
+    'model-newer': 'Une version plus récente de ce modèle est là. Elle est récupérée quand vous le demandez, sous « Modèles ».',
     'model-offline-copy': 'Pas de connexion : c’est le modèle enregistré sur cet appareil qui répond.',
     'offline-unavailable': 'Ce navigateur ne garde pas de copie hors ligne de la page (fenêtre privée ?).',
     'language-unavailable':

@@ -91,6 +91,10 @@ export const failures: Failures = {
     title: 'Nesse meio-tempo outro modelo foi posto em uso.',
     help: 'Nada se perdeu: pergunte de novo.',
   }),
+  'model-unstored': () => ({
+    title: 'Não foi possível guardar o modelo neste aparelho.',
+    help: 'O aparelho está cheio, ou o navegador não guarda nada para esta página. O que estava guardado antes continua aí.',
+  }),
   'open-card': () => ({
     title: 'Não há nenhum card.json entre estes arquivos.',
     help: `Um modelo são dois arquivos: card.json e seus pesos. Escolha os dois de uma vez. ${stays}`,
@@ -150,6 +154,10 @@ export const failures: Failures = {
   'camera-insecure': () => ({
     title: 'A câmera precisa de uma conexão criptografada.',
     help: 'Os navegadores só a dão a páginas cujo endereço começa com https://. Escolha uma foto em vez disso.',
+  }),
+  'screen-download': () => ({
+    title: 'Não foi possível buscar esta parte da página.',
+    help: 'Verifique sua conexão e tente de novo. Se nesse meio-tempo chegou uma versão nova do Spotcheck, recarregue a página.',
   }),
   unknown: () => ({ title: 'Algo inesperado deu errado.', help: reload }),
 };

@@ -119,19 +119,6 @@ export const page = {
     licences: 'Licenças',
     licence: { code: 'Código', weights: 'Pesos', data: 'Dados de treinamento' },
   },
-  models: {
-    heading: 'Outras imagens (pesquisa)',
-    intro:
-      'Estes modelos olham imagens diferentes das deste. São para pesquisa e ensino; não decida nada sobre uma pessoa com base neles.',
-    use: 'Usar este modelo',
-    useOf: (title) => `Usar este modelo: ${title}`,
-    size: (megabytes) => `${megabytes} MB para baixar uma vez`,
-    open: 'Abrir um modelo deste aparelho',
-    openMore:
-      'Para modelos que você mesmo treinou ou importou: escolha juntos o card.json e o arquivo de pesos dele. Eles são usados até você sair da página, não são guardados e não vão a lugar nenhum.',
-    choose: 'Escolher os dois arquivos',
-    opening: 'Abrindo o modelo…',
-  },
   inUse: {
     label: 'Modelo em uso',
     chosen: (title) => `Em uso: ${title}`,
@@ -162,6 +149,7 @@ export const page = {
     'model-not-stored':
       'Não foi possível guardar o modelo: este aparelho está cheio, ou o navegador não guarda nada para esta página. Ele é buscado a cada visita.',
     'model-older': 'Um modelo mais novo não pôde ser usado. O guardado antes continua respondendo.',
+    'model-newer': 'Há uma versão mais nova deste modelo. Ela é buscada quando você pedir, em “Modelos”.',
     'model-offline-copy': 'Sem conexão: responde o modelo guardado neste aparelho.',
     'offline-unavailable': 'Este navegador não guarda uma cópia da página para usar sem conexão (janela privada?).',
     'language-unavailable':

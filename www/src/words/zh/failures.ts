@@ -85,6 +85,10 @@ export const failures: Failures = {
     help: '地址可能输错了，或者这个模型已不再提供。没有加载任何内容。',
   }),
   'model-switched': () => ({ title: '这期间换用了另一个模型。', help: '什么都没有丢失：请再问一次。' }),
+  'model-unstored': () => ({
+    title: '无法把模型保存在这台设备上。',
+    help: '设备已满，或者浏览器不为本页面保存任何内容。之前保存的仍然在。',
+  }),
   'open-card': () => ({
     title: '这些文件中没有 card.json。',
     help: `一个模型由两个文件组成：card.json 和它的权重。请同时选择这两个文件。${stays}`,
@@ -141,6 +145,10 @@ export const failures: Failures = {
   'camera-insecure': () => ({
     title: '使用相机需要加密连接。',
     help: '浏览器只把相机交给地址以 https:// 开头的页面。请改为选择照片。',
+  }),
+  'screen-download': () => ({
+    title: '无法获取页面的这一部分。',
+    help: '请检查网络连接，然后再试一次。如果这期间 Spotcheck 有了新版本，请重新加载页面。',
   }),
   unknown: () => ({ title: '出现了意料之外的问题。', help: reload }),
 };

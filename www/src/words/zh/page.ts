@@ -118,18 +118,6 @@ export const page = {
     licences: '许可',
     licence: { code: '代码', weights: '权重', data: '训练数据' },
   },
-  models: {
-    heading: '其他图片（研究）',
-    intro: '这些模型看的是另外的图片。它们供研究和教学使用；请不要凭它们对任何人作出决定。',
-    use: '使用这个模型',
-    useOf: (title) => `使用这个模型：${title}`,
-    size: (megabytes) => `需下载一次，${megabytes} MB`,
-    open: '从这台设备打开模型',
-    openMore:
-      '适用于您自己训练或导入的模型：请同时选择 card.json 和它的权重文件。它们会一直使用到您离开本页面，不会保存，也不会传到任何地方。',
-    choose: '选择这两个文件',
-    opening: '正在打开模型…',
-  },
   inUse: {
     label: '正在使用的模型',
     chosen: (title) => `正在使用：${title}`,
@@ -159,6 +147,7 @@ export const page = {
     'model-mended': '保存的模型已损坏。已重新获取，现在是完整的。',
     'model-not-stored': '无法保存模型：这台设备已满，或者浏览器不为本页面保存任何内容。每次访问都会重新获取。',
     'model-older': '较新的模型无法使用。仍由之前保存的模型回答。',
+    'model-newer': '这个模型有了新版本。只有您在“模型”中同意，才会获取。',
     'model-offline-copy': '没有连接：使用保存在这台设备上的模型。',
     'offline-unavailable': '这个浏览器没有保留本页面的离线副本（是隐私窗口吗？）。',
     'language-unavailable': '无法获取您所选语言的文字。请在联网时再试一次。',

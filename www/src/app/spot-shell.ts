@@ -1,0 +1,166 @@
+import { LitElement, html, nothing } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { Failure } from '../failure';
+import { messages } from '../messages';
+import '../screens/check';
+import { fetchScreen, isScreen, type Screen, type ScreenName } from '../screens/index';
+import type { Session } from '../session';
+import { shared } from '../styles/shared';
+import { cardWord } from './card-text';
+import { FileDoors } from './file-doors';
+import type { Flow } from './flow';
+import { icons, mark } from './icons';
+import { inUseOf } from './in-use';
+import { HOME, Router, routeHref } from './router';
+import { scrollWhenTall } from './scroll';
+import './spot-language';
+import './spot-nav';
+import './spot-problem';
+import { shellStyles } from './spot-shell.styles';
+import { Watch } from './watch';
+
+/** The frame: the page's name, the way around, and the screen that the address names. */
+@customElement('spot-shell')
+export class SpotShell extends LitElement {
+  static override styles = [shared, shellStyles];
+
+  @property({ attribute: false }) session!: Session;
+  @property({ attribute: false }) flow!: Flow;
+  @state() private dragging = false;
+  /** Why the screen that the address names is not there. */
+  @state() private failure: Failure | undefined;
+  /** The screen that is shown, unless it is the check. */
+  @state() private screen: Screen | undefined;
+  /** A screen says what it shows: a mole's name, say. */
+  @state() private subject: string | undefined;
+  @query('main') private main!: HTMLElement;
+
+  readonly #router = new Router(this);
+  #wanted: string | undefined;
+
+  constructor() {
+    super();
+    new Watch(this, () => [this.session]);
+    new FileDoors(this, {
+      onFiles: (files) => this.#take(files),
+      onDrag: (dragging) => (this.dragging = dragging),
+    });
+  }
+
+  protected override willUpdate(): void {
+    const { screen, path } = this.#router.route;
+    if (this.#router.arrival !== undefined) this.subject = undefined;
+    if (screen !== this.#wanted) this.#want(screen);
+    if (this.screen !== undefined) this.screen.path = path;
+  }
+
+  override render() {
+    const { session } = this;
+    return html`
+      <button class="skip" @click=${() => this.#focusScreen()}>${messages.shell.skip}</button>
+      <header>
+        <h1>${mark} ${messages.name}</h1>
+        <spot-language></spot-language>
+        <p class="privacy" title=${messages.privacyMore}>${icons.lock} ${messages.privacy}</p>
+        <spot-nav .current=${this.#router.route.screen}></spot-nav>
+      </header>
+      ${session.applyUpdate === undefined
+        ? nothing
+        : html`<aside class="update" data-testid="update">
+            <p>${messages.update.available}</p>
+            <button @click=${session.applyUpdate}>${messages.update.apply}</button>
+          </aside>`}
+      <main @spot-title=${(event: CustomEvent<string>) => (this.subject = event.detail)}>${this.#view()}</main>
+      <div class="drop" ?hidden=${!this.dragging} aria-hidden="true"><p>${messages.doors.drop}</p></div>
+    `;
+  }
+
+  protected override updated(): void {
+    document.title = this.#title();
+    const { arrival } = this.#router;
+    if (arrival === undefined || !this.#settled) return;
+    this.#router.arrival = undefined;
+    void this.#focusScreen().then(() => scrollWhenTall(arrival.top));
+  }
+
+  /** Whether what the address names is shown, or why it is not. */
+  get #settled(): boolean {
+    return this.failure !== undefined || this.screen !== undefined || !isScreen(this.#router.route.screen);
+  }
+
+  #view() {
+    const { screen } = this.#router.route;
+    if (screen === HOME) return html`<spot-screen-check .session=${this.session} .flow=${this.flow}></spot-screen-check>`;
+    if (!isScreen(screen)) return this.#unknown();
+    if (this.failure !== undefined) return this.#failed(this.failure, screen);
+    return this.screen ?? html`<p class="soft" role="status">${messages.shell.opening}</p>`;
+  }
+
+  #unknown() {
+    const { heading, help, back } = messages.shell.unknown;
+    return html`<div class="lost" data-testid="unknown">
+      <h2>${heading}</h2>
+      <p class="soft">${help}</p>
+      <a class="button" href=${routeHref(HOME)}>${back}</a>
+    </div>`;
+  }
+
+  #failed(failure: Failure, screen: ScreenName) {
+    return html`<div class="lost">
+      <h2>${messages.shell.screens[screen]}</h2>
+      <spot-problem .failure=${failure} retry @spot-retry=${() => this.#want(screen)}></spot-problem>
+      <button @click=${() => location.reload()}>${messages.shell.reload}</button>
+    </div>`;
+  }
+
+  #title(): string {
+    const { screen } = this.#router.route;
+    const { screens } = messages.shell;
+    // For the check: what a bookmark of this address will be called.
+    const inUse = inUseOf(this.session);
+    const own = screen !== HOME ? (isScreen(screen) ? screens[screen] : undefined) : inUse && cardWord(inUse.name);
+    return [this.subject, own, messages.name].filter((part) => part !== undefined).join(' · ');
+  }
+
+  /** Fetches the screen, if it is one that is fetched. The person may have moved on before it is there. */
+  #want(name: string): void {
+    this.#wanted = name;
+    this.screen = undefined;
+    this.failure = undefined;
+    if (isScreen(name)) void this.#fetch(name);
+  }
+
+  async #fetch(name: ScreenName): Promise<void> {
+    try {
+      await fetchScreen(name);
+      if (this.#wanted !== name) return;
+      const screen = document.createElement(`spot-screen-${name}`) as Screen;
+      screen.session = this.session;
+      screen.path = this.#router.route.path;
+      this.screen = screen;
+    } catch (thrown) {
+      if (this.#wanted === name) this.failure = new Failure('screen-download', { name }, String(thrown));
+    }
+  }
+
+  /** Brings a keyboard or a screen reader to the screen's heading. */
+  async #focusScreen(): Promise<void> {
+    const screen = this.main.firstElementChild;
+    if (screen instanceof LitElement) await screen.updateComplete;
+    const heading = (screen?.shadowRoot ?? screen)?.querySelector<HTMLElement>('h1, h2') ?? this.main;
+    heading.tabIndex = -1;
+    heading.focus({ preventScroll: true });
+  }
+
+  /** A picture may be dropped on any screen: what is said about it stands on the check's. */
+  #take(files: readonly Blob[]): void {
+    if (this.#router.route.screen !== HOME) location.hash = routeHref(HOME);
+    void this.flow.takeFiles(files);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'spot-shell': SpotShell;
+  }
+}

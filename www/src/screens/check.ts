@@ -1,0 +1,237 @@
+import { LitElement, html, nothing } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import type { Flow } from '../app/flow';
+import { cardText } from '../app/card-text';
+import { megabytes } from '../app/format';
+import { backToUsual, inUseOf } from '../app/in-use';
+import '../app/spot-camera';
+import type { Frame } from '../app/spot-camera';
+import '../app/spot-crop';
+import '../app/spot-doctor';
+import '../app/spot-doors';
+import '../app/spot-in-use';
+import '../app/spot-limits';
+import '../app/spot-model';
+import '../app/spot-problem';
+import '../app/spot-status';
+import '../app/spot-verdict';
+import type { SpotVerdict } from '../app/spot-verdict';
+import { Watch } from '../app/watch';
+import type { Crop } from '../engine/protocol';
+import { messages, type Note } from '../messages';
+import type { Session } from '../session';
+import { shared } from '../styles/shared';
+import { checkStyles } from './check.styles';
+
+/** The first screen: the doors, then a photo with its square on one side and what may be said about it on the other. */
+@customElement('spot-screen-check')
+export class SpotScreenCheck extends LitElement {
+  static override styles = [shared, checkStyles];
+
+  @property({ attribute: false }) session!: Session;
+  @property({ attribute: false }) flow!: Flow;
+  /** Said to screen readers when it changes. */
+  @state() private said = '';
+  @query('spot-verdict') private verdict!: SpotVerdict | null;
+  @query('#crop-heading') private cropHeading!: HTMLElement | null;
+  @query('h2[tabindex]') private heading!: HTMLElement | null;
+
+  #shownResult: Flow['result'];
+  #shownPhoto: Flow['photo'];
+
+  constructor() {
+    super();
+    new Watch(this, () => [this.session, this.flow]);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // What was here before the person visited another screen is nothing new to be led to.
+    this.#shownResult = this.flow.result;
+    this.#shownPhoto = this.flow.photo;
+  }
+
+  override render() {
+    const { session } = this;
+    const inUse = inUseOf(session);
+    return html`
+      ${inUse === undefined ? nothing : html`<spot-in-use .inUse=${inUse} @spot-close=${() => void this.#closeModel()}></spot-in-use>`}
+      <div class="body">${this.#problems()} ${this.#view()}</div>
+      <div class="foot">
+        <spot-status
+          .phase=${session.phase}
+          .engine=${session.engines.active}
+          .progress=${session.progress}
+          .notes=${this.#notes()}
+        ></spot-status>
+        ${session.card === undefined ? nothing : html`<spot-model .card=${session.card}></spot-model>`}
+      </div>
+      <p class="visually-hidden" role="status" data-testid="said">${this.said}</p>
+    `;
+  }
+
+  protected override updated(): void {
+    const { photo, result } = this.flow;
+    if (photo !== this.#shownPhoto) {
+      this.#shownPhoto = photo;
+      this.cropHeading?.focus({ preventScroll: true });
+    }
+    if (result !== this.#shownResult) {
+      this.#shownResult = result;
+      void this.verdict?.updateComplete.then(() => this.verdict?.focusHeading());
+    }
+    this.said = this.#spokenLine();
+  }
+
+  async #closeModel(): Promise<void> {
+    await this.session.closeModel().catch((thrown: unknown) => this.flow.fail(thrown));
+    await this.updateComplete;
+    // Its button has gone with the banner.
+    this.heading?.focus();
+  }
+
+  #problems() {
+    const { session } = this;
+    const { problem } = this.flow;
+    return html`
+      ${session.failure === undefined
+        ? nothing
+        : html`<spot-problem
+            .failure=${session.failure}
+            ?retry=${!/^(simd-missing|model-unknown)$/.test(session.failure.code)}
+            .back=${session.chosen === undefined ? undefined : backToUsual(session)}
+            @spot-retry=${() => void session.start().catch(() => undefined)}
+          ></spot-problem>`}
+      ${problem === undefined
+        ? nothing
+        : html`<spot-problem
+            .failure=${problem}
+            ?retry=${/^(camera-(denied|busy)|engine-|device|inference)/.test(problem.code)}
+            dismissible
+            @spot-retry=${this.#retry}
+            @spot-dismiss=${() => this.flow.dismiss()}
+          ></spot-problem>`}
+    `;
+  }
+
+  #view() {
+    switch (this.flow.view) {
+      case 'start':
+        return this.#start();
+      case 'camera':
+        return html`<div class="narrow">
+          <spot-camera
+            .words=${this.session.words}
+            @spot-frame=${(event: CustomEvent<Frame>) => void this.flow.takeFrame(event.detail)}
+            @spot-cancel=${() => this.flow.show(this.flow.photo === undefined ? 'start' : 'photo')}
+            @spot-failure=${(event: CustomEvent<unknown>) => {
+              this.flow.show(this.flow.photo === undefined ? 'start' : 'photo');
+              this.flow.fail(event.detail);
+            }}
+          ></spot-camera>
+        </div>`;
+      case 'photo':
+        return this.#photo();
+    }
+  }
+
+  #start() {
+    const { card, words } = this.session;
+    return html`
+      <div class="columns">
+        <div class="intro">
+          <h2 tabindex="-1">${words.lead}</h2>
+          <p class="lead">${words.intro} ${messages.notAnOpinion}</p>
+          <spot-doors
+            .words=${words}
+            ?busy=${this.flow.opening}
+            @spot-camera=${() => this.flow.show('camera')}
+            @spot-files=${(event: CustomEvent<Blob[]>) => void this.flow.takeFiles(event.detail)}
+          ></spot-doors>
+          ${card === undefined || inUseOf(this.session) !== undefined ? nothing : html`<p class="shows soft small">${cardText(card.task.shows)}</p>`}
+        </div>
+        <div class="stack"><spot-doctor .words=${words}></spot-doctor>${this.#limits()}</div>
+      </div>
+    `;
+  }
+
+  #photo() {
+    const { photo, crop, result, stale } = this.flow;
+    const { card, words } = this.session;
+    if (photo === undefined || crop === undefined) return nothing;
+    return html`
+      <div class="columns">
+        <div class="frame">
+          <h2 id="crop-heading" tabindex="-1">${words.frame}</h2>
+          <spot-crop
+            .photo=${photo}
+            .crop=${crop}
+            .smallest=${card?.input.size ?? 1}
+            @spot-crop=${(event: CustomEvent<Crop>) => this.flow.moveCrop(event.detail)}
+          ></spot-crop>
+          <div class="actions">${this.#actions()}</div>
+        </div>
+        <div class="stack">
+          ${result === undefined || card === undefined
+            ? html`<spot-doctor .words=${words}></spot-doctor>`
+            : html`<p class="stale small" role="status" ?hidden=${!stale}>${messages.check.stale}</p>
+                <spot-verdict ?stale=${stale} .answer=${result.answer} .card=${card} .words=${words}>
+                  <spot-doctor .words=${words}></spot-doctor>
+                </spot-verdict>`}
+          ${this.#limits()}
+        </div>
+      </div>
+    `;
+  }
+
+  #limits() {
+    const { card } = this.session;
+    return card === undefined ? nothing : html`<spot-limits .limits=${card.limits}></spot-limits>`;
+  }
+
+  #actions() {
+    const { checking, result, stale } = this.flow;
+    const text = messages.check;
+    return html`
+      ${checking
+        ? html`<button class="primary" aria-disabled="true">${this.#waitingLine()}</button>
+            <button class="plain" @click=${() => this.flow.cancel()}>${text.cancel}</button>`
+        : html`${result !== undefined && !stale
+              ? nothing
+              : html`<button class="primary" @click=${() => void this.flow.check()}>
+                  ${result === undefined ? this.session.words.look : text.again}
+                </button>`}
+            <button class=${result === undefined ? 'plain' : ''} @click=${() => this.flow.startOver()}>
+              ${this.session.words.another}
+            </button>`}
+    `;
+  }
+
+  /** Without the megabytes: a screen reader would read out every one of them. */
+  #spokenLine(): string {
+    const { checking, opening } = this.flow;
+    if (!checking) return opening ? messages.doors.opening : '';
+    return this.session.phase === 'loading' ? messages.check.waiting : messages.check.running;
+  }
+
+  #waitingLine(): string {
+    const { phase, progress } = this.session;
+    if (phase !== 'loading') return messages.check.running;
+    return messages.check.waitingFor(megabytes(progress.received), megabytes(progress.total));
+  }
+
+  #notes(): Note[] {
+    return [...this.flow.photoNotes, ...this.session.notes];
+  }
+
+  #retry(): void {
+    if (this.flow.problem?.code.startsWith('camera-') === true) this.flow.show('camera');
+    else void this.flow.check();
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'spot-screen-check': SpotScreenCheck;
+  }
+}

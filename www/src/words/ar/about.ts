@@ -1,0 +1,5 @@
+import type { Messages } from '../../messages';
+
+export const about: Messages['about'] = {
+  heading: 'عن Spotcheck',
+};
