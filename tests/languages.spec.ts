@@ -44,7 +44,7 @@ for (const { code, tag, dir, stays, melanoma } of LANGUAGES) {
   test.describe(code, () => {
     test.use({ viewport: { width: 320, height: 640 }, hasTouch: true });
 
-    test('is chosen without a reload, says everything, and fits', async ({ page, front, spot }) => {
+    test('is chosen without a reload, says everything, and fits; its screens are taken', async ({ page, front, spot }) => {
       front.replace(CARD, await cardWith(answering));
       await spot.open();
       await spot.choose(photo);
@@ -60,50 +60,14 @@ for (const { code, tag, dir, stays, melanoma } of LANGUAGES) {
       await look(page, spot);
       await expect(spot.verdict).toHaveAttribute('data-state', 'answer');
       await expect(page.locator('[data-testid="class"][data-code="mel"]')).toContainText(melanoma);
-      await still(page);
-      found.push(...(await faults(page, `${code} verdict`)));
+      found.push(...(await at(page, code, 'verdict')));
+      await expectOriginals(page, code === 'en');
       await page.locator('.actions button').last().click();
-      await still(page);
-      found.push(...(await faults(page, `${code} start`)));
+      found.push(...(await at(page, code, 'start')));
       await page.setViewportSize({ width: 1280, height: 900 });
       found.push(...(await overflow(page, `${code} start, wide`)));
       expect(found).toEqual([]);
       await expect(page.locator('html')).toHaveAttribute('data-stayed', 'true');
-    });
-
-    test('its screens are taken', async ({ page, front, spot }) => {
-      front.replace(CARD, await cardWith(answering));
-      await page.setViewportSize({ width: 360, height: 800 });
-      await spot.open(`?engine=cpu&lang=${code}`);
-      await expect(page.locator('html')).toHaveAttribute('lang', tag);
-      await page.screenshot({ path: join(SCREENS, `language-${code}-start.png`), fullPage: true });
-      await spot.choose(photo);
-      await look(page, spot);
-      await still(page);
-      await page.screenshot({ path: join(SCREENS, `language-${code}-verdict.png`), fullPage: true });
-    });
-
-    test('its medical wording is called unchecked, with the English original one press away', async ({ page, front, spot }) => {
-      front.replace(CARD, await cardWith(answering));
-      await spot.open(`?engine=cpu&lang=${code}`);
-      await spot.choose(photo);
-      await look(page, spot);
-      const originals = page.getByTestId('original');
-      if (code === 'en') {
-        await expect(originals).toHaveCount(0);
-        return;
-      }
-      await expect(originals).toHaveCount(4);
-      const melanomaIn = page.locator('[data-testid="original"][data-part="classes"]');
-      const english = page.getByText('The most dangerous skin cancer. Found early, it can nearly always be cured.');
-      await expect(english).toBeHidden();
-      await melanomaIn.locator('summary').click();
-      await expect(english).toBeVisible();
-      expect(await english.evaluate((node) => node.closest('[lang]') === null)).toBe(true);
-      await expect(melanomaIn.locator('.original')).toHaveAttribute('lang', 'en');
-      const signs = page.locator('[data-testid="original"][data-part="doctor"]');
-      await signs.locator('summary').click();
-      await expect(page.getByText('Whatever it says here: see a doctor if the spot')).toBeVisible();
     });
   });
 }
@@ -189,6 +153,31 @@ test('on the photo left is left in Arabic, and the page runs from the right', as
   expect(last.x - stage.x).toBeLessThan(stage.width / 4);
   expect(await heading.evaluate((node) => getComputedStyle(node).textAlign)).toBe('start');
 });
+
+/** Every screen is looked at on the narrowest phone, and its picture taken on a usual one. */
+async function at(page: Page, code: string, state: string): Promise<string[]> {
+  await still(page);
+  const found = await faults(page, `${code} ${state}`);
+  await page.setViewportSize({ width: 360, height: 800 });
+  await page.screenshot({ path: join(SCREENS, `language-${code}-${state}.png`), fullPage: true });
+  await page.setViewportSize({ width: 320, height: 640 });
+  return found;
+}
+
+/** Medical wording is called unchecked in every language but the original one, which is one press away. */
+async function expectOriginals(page: Page, isOriginal: boolean): Promise<void> {
+  const originals = page.getByTestId('original');
+  await expect(originals).toHaveCount(isOriginal ? 0 : 4);
+  if (isOriginal) return;
+  const classes = page.locator('[data-testid="original"][data-part="classes"]');
+  const english = page.getByText('The most dangerous skin cancer. Found early, it can nearly always be cured.');
+  await expect(english).toBeHidden();
+  await classes.locator('summary').click();
+  await expect(english).toBeVisible();
+  await expect(classes.locator('.original')).toHaveAttribute('lang', 'en');
+  await page.locator('[data-testid="original"][data-part="doctor"] summary').click();
+  await expect(page.getByText('Whatever it says here: see a doctor if the spot')).toBeVisible();
+}
 
 /** Chooses a language as a person does. */
 async function speak(page: Page, code: string, tag: string): Promise<void> {

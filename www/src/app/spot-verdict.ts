@@ -100,9 +100,10 @@ export class SpotVerdict extends LitElement {
       }
 
       .timing {
-        display: grid;
-        grid-template-columns: repeat(4, auto);
-        gap: 0.5rem;
+        display: flex;
+        flex-wrap: wrap;
+        justify-content: space-between;
+        gap: 0.5rem 0.75rem;
         margin-top: 1.75rem;
         padding-top: 0.875rem;
         border-top: 1px solid var(--line);
@@ -110,7 +111,7 @@ export class SpotVerdict extends LitElement {
       }
 
       .timing .engine {
-        grid-column: 1 / -1;
+        flex-basis: 100%;
       }
 
       .timing dd {

@@ -19,4 +19,20 @@ export const shell: Messages['shell'] = {
     back: 'Ein Foto prüfen',
   },
   reload: 'Seite neu laden',
+  update: {
+    available: 'Eine neue Fassung ist da.',
+    keeps: 'Ihr Foto wird für das Neuladen beiseitegelegt, und Sie können es wieder öffnen.',
+    apply: 'Neu laden',
+    lost: 'Ihr Foto konnte nicht beiseitegelegt werden: Ein Neuladen würde es verlieren.',
+    applyAnyway: 'Ohne es neu laden',
+    later: 'Jetzt nicht',
+  },
+  offline: {
+    copy: 'Sie sind offline. Was auf diesem Gerät ist, arbeitet trotzdem.',
+    noCopy: 'Sie sind offline, und dieser Browser behält keine Kopie der Seite: Sie arbeitet, bis Sie sie verlassen.',
+  },
+  plain: {
+    text: 'Schlicht gestartet: Nur die CPU antwortet, und Ihre Einstellungen bleiben beiseite.',
+    usual: 'Wie üblich starten',
+  },
 };

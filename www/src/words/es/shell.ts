@@ -19,4 +19,20 @@ export const shell: Messages['shell'] = {
     back: 'Mirar una foto',
   },
   reload: 'Volver a cargar la página',
+  update: {
+    available: 'Hay una versión nueva.',
+    keeps: 'Su foto se aparta para volver a cargar, y podrá abrirla de nuevo.',
+    apply: 'Volver a cargar',
+    lost: 'No se pudo apartar su foto: al volver a cargar se perdería.',
+    applyAnyway: 'Volver a cargar sin ella',
+    later: 'Ahora no',
+  },
+  offline: {
+    copy: 'Está sin conexión. Lo que hay en este dispositivo funciona igual.',
+    noCopy: 'Está sin conexión, y este navegador no conserva una copia de la página: funciona hasta que la deje.',
+  },
+  plain: {
+    text: 'Empezado de forma sencilla: solo responde la CPU, y sus ajustes quedan aparte.',
+    usual: 'Empezar como siempre',
+  },
 };

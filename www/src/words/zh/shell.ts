@@ -19,4 +19,20 @@ export const shell: Messages['shell'] = {
     back: '查看照片',
   },
   reload: '重新加载页面',
+  update: {
+    available: '有新版本。',
+    keeps: '重新加载时会把您的照片放到一边，之后可以再次打开。',
+    apply: '重新加载',
+    lost: '无法把您的照片放到一边：重新加载会丢失它。',
+    applyAnyway: '不带照片重新加载',
+    later: '暂不',
+  },
+  offline: {
+    copy: '您处于离线状态。这台设备上已有的照样能用。',
+    noCopy: '您处于离线状态，而这个浏览器没有保留页面的副本：在您离开之前它都能用。',
+  },
+  plain: {
+    text: '已简单启动：只由 CPU 回答，您的设置搁在一边。',
+    usual: '照常启动',
+  },
 };

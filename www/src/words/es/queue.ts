@@ -1,0 +1,21 @@
+import { number } from '../../app/format';
+import type { Messages } from '../../messages';
+
+export const queue: Messages['queue'] = {
+  label: 'Sus fotos',
+  position: (at, of) => `Foto ${number(at)} de ${number(of)}`,
+  states: {
+    waiting: 'Aún sin resultado',
+    failed: 'No se puede abrir',
+    stale: 'Cuadrado movido',
+    answer: 'Resultado',
+    unsure: 'No lo sé',
+    unsuitable: 'No se puede juzgar',
+  },
+  item: (position, state) => `${position}: ${state}`,
+  previous: 'Foto anterior',
+  next: 'Foto siguiente',
+  onward: 'Pasar a la foto siguiente',
+  remove: 'Quitar esta foto',
+  startOver: 'Guardarlo todo y empezar de nuevo',
+};
