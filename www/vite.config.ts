@@ -31,6 +31,8 @@ function chunkName(path: string): string {
   return engineOf([path]) ?? (language === undefined ? '[name]' : `words-${language}`);
 }
 
+const { version } = JSON.parse(readFileSync(resolve(here, 'package.json'), 'utf8')) as { version: string };
+
 const names = {
   assetFileNames: (asset: { originalFileNames: string[] }): string =>
     `assets/${engineOf(asset.originalFileNames) ?? '[name]'}-[hash][extname]`,
@@ -110,6 +112,7 @@ export default defineConfig({
   base: './',
   define: {
     __CPU_WASM_BYTES__: JSON.stringify(cpuWasmBytes()),
+    __SPOTCHECK_VERSION__: JSON.stringify(version),
     __WITH_GPU_ENGINE__: JSON.stringify(withGpu),
   },
   build: {

@@ -1,5 +1,7 @@
 /** Bytes of each engine's wasm file, unpacked: vite.config.ts measures them at the build. */
 declare const __CPU_WASM_BYTES__: number;
+/** The page's own version. */
+declare const __SPOTCHECK_VERSION__: string;
 /** Whether the site has the GPU engine at all. */
 declare const __WITH_GPU_ENGINE__: boolean;
 

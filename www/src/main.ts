@@ -1,7 +1,12 @@
+import { readWishes } from './address';
+import { CrashScreen } from './app/crash';
 import { Flow } from './app/flow';
+import { install } from './app/install';
+import { requestLog } from './app/requests';
+import { Rescue } from './app/rescue';
+import { parseRoute } from './app/router';
 import './app/spot-shell';
 import { settings } from './app/state';
-import { readWishes } from './address';
 import { createEmbed } from './embed';
 import { startLanguage } from './language';
 import { Session } from './session';
@@ -9,12 +14,34 @@ import { Session } from './session';
 const wishes = readWishes(location.search);
 if (wishes.safe) settings.startPlain();
 settings.follow(window);
+install.follow(window);
+requestLog.follow(window);
 const { dataset } = document.documentElement;
 const resize = (): void => void (dataset['text'] = settings.value.text);
 settings.addEventListener('change', resize);
 resize();
 
 const session = new Session(wishes);
+const flow = new Flow(session);
+flow.addEventListener('change', () => {
+  if (flow.photo !== undefined) requestLog.markPhoto(Date.now());
+});
+const rescue = new Rescue(() => caches, new URL('./', document.baseURI).href);
+new CrashScreen({
+  safe: wishes.safe,
+  circumstances: () => ({
+    version: __SPOTCHECK_VERSION__,
+    screen: parseRoute(location.hash).screen,
+    engine: session.engines.active,
+    model: session.card === undefined ? undefined : `${session.card.id} ${session.card.version}`,
+  }),
+  putAside: async () => {
+    if (flow.photo === undefined) return undefined;
+    const id = await rescue.keep(flow.photo, flow.crop);
+    return () => void rescue.drop(id);
+  },
+}).follow(window);
+
 const ready = session.start();
 // The page shows the failure itself; without this line the console would call it unhandled.
 ready.catch(() => undefined);
@@ -22,7 +49,8 @@ window.spotcheck = createEmbed(session, ready);
 
 const shell = document.createElement('spot-shell');
 shell.session = session;
-shell.flow = new Flow(session);
+shell.flow = flow;
+shell.rescue = rescue;
 // No `await` at this level: the words' chunks import this one, and would wait for it as it for them.
 void startLanguage(wishes.language).then((spoken) => {
   if (!spoken) session.note('language-unavailable');

@@ -7,7 +7,10 @@ import { setLocale } from './locale';
 import type { PhotoNote } from './picture/intake';
 import { languages, type LanguageCode } from './words/languages';
 import { about } from './words/about';
+import { crash } from './words/crash';
+import { install } from './words/install';
 import { models } from './words/models';
+import { privacyPage } from './words/private';
 import { shell } from './words/shell';
 
 /** What happened, and what a person can do about it. */
@@ -255,6 +258,9 @@ export const english = {
   notAnOpinion: 'This is not a medical opinion and cannot replace one.',
 
   about,
+  crash,
+  install,
+  privacyPage,
   shell,
   doors: {
     camera: 'Use the camera',
@@ -335,7 +341,6 @@ export const english = {
     ready: (engine: EngineKind): string => `Ready. The ${engines[engine]} engine answers.`,
     failed: 'Not ready.',
   },
-  update: { available: 'A new version is here.', apply: 'Reload' },
   problem: { retry: 'Try again', dismiss: 'Close', detail: 'Details for a report' },
   notes,
   failures,

@@ -1,5 +1,6 @@
 import { cleanupOutdatedCaches, precacheAndRoute, type PrecacheEntry } from 'workbox-precaching';
 import { registerRoute } from 'workbox-routing';
+import { reportOf, reportRequests, type Reported, type RequestReport } from './engine/report-requests';
 
 declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: (PrecacheEntry | string)[] };
 
@@ -44,10 +45,23 @@ self.addEventListener('activate', (event) => {
   event.waitUntil(Promise.all([dropOld(gpu), dropOld(words), self.clients.claim()]));
 });
 
-// A new version takes over only when the person has asked for it.
 self.addEventListener('message', (event: ExtendableMessageEvent) => {
-  if ((event.data as { type?: string }).type === 'SWITCH_OVER') void self.skipWaiting();
+  const { type } = event.data as { type?: string };
+  // A new version takes over only when the person has asked for it.
+  if (type === 'SWITCH_OVER') void self.skipWaiting();
+  if (type === 'REQUESTS' && reporting) event.source?.postMessage(report(performance.getEntriesByType('resource').map(reportOf)));
 });
+
+// The page shows what was requested, and its own list does not have what is requested here.
+const reporting = reportRequests((seen) => {
+  void self.clients.matchAll({ includeUncontrolled: true }).then((pages) => {
+    for (const page of pages) page.postMessage(report(seen));
+  });
+});
+
+function report(seen: readonly Reported[]): RequestReport {
+  return { type: 'REQUESTS', seen };
+}
 
 /** Their names contain hashes, so a kept file is always the right one. */
 async function keptOrFetched(request: Request, { cache: name }: Later): Promise<Response> {

@@ -3,7 +3,7 @@ export class FakeCaches {
   readonly entries = new Map<string, Uint8Array<ArrayBuffer>>();
   room = Infinity;
 
-  readonly storage = { open: () => Promise.resolve(this.#cache()) } as unknown as CacheStorage;
+  readonly storage = { open: () => Promise.resolve(this.#cache()), has: () => Promise.resolve(true) } as unknown as CacheStorage;
 
   /** Flips one bit of the first entry whose address contains `part`. */
   flip(part: string): void {

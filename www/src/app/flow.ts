@@ -3,6 +3,7 @@ import type { Crop } from '../engine/protocol';
 import { centreSquare, rounded } from '../picture/crop';
 import { closePhoto, openPhoto, toPhoto, type Photo, type PhotoNote } from '../picture/intake';
 import type { Answer, Session } from '../session';
+import type { Kept } from './rescue';
 import type { Frame } from './spot-camera';
 
 export type View = 'start' | 'camera' | 'photo';
@@ -61,6 +62,11 @@ export class Flow extends EventTarget {
   /** Takes a frame from the camera, and the square that its guide showed. */
   async takeFrame({ bitmap, crop, decodeMs }: Frame): Promise<void> {
     await this.#take(() => toPhoto(bitmap, [], decodeMs), crop);
+  }
+
+  /** Takes a photo that was put aside, with its square. */
+  async takeKept({ file, crop }: Kept): Promise<void> {
+    await this.#take(() => openPhoto([file], this.#session.card?.input.size ?? 1), crop);
   }
 
   moveCrop(crop: Crop): void {

@@ -67,17 +67,20 @@ export const shellStyles = css`
     z-index: 2;
   }
 
-  .update {
+  .line {
     display: flex;
     flex-wrap: wrap;
     align-items: center;
-    justify-content: space-between;
     gap: 0.5rem 1rem;
     margin-block-end: 1rem;
-    padding: 0.5rem;
-    padding-inline-start: 1.25rem;
+    padding: 0.5rem 1.25rem;
     border-radius: var(--radius);
     background: var(--sunken);
+  }
+
+  .line p {
+    flex: 1 1 14rem;
+    min-width: 0;
   }
 
   main {
@@ -143,7 +146,8 @@ export const shellStyles = css`
     }
 
     header,
-    .update,
+    .line,
+    spot-update,
     .skip {
       display: none;
     }

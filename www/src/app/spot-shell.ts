@@ -1,5 +1,6 @@
 import { LitElement, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { addressSafe } from '../address';
 import { Failure } from '../failure';
 import { messages } from '../messages';
 import '../screens/check';
@@ -11,12 +12,14 @@ import { FileDoors } from './file-doors';
 import type { Flow } from './flow';
 import { icons, mark } from './icons';
 import { inUseOf } from './in-use';
+import type { Kept, Rescue } from './rescue';
 import { HOME, Router, routeHref } from './router';
 import { scrollWhenTall } from './scroll';
 import './spot-language';
 import './spot-nav';
 import './spot-problem';
 import { shellStyles } from './spot-shell.styles';
+import './spot-update';
 import { Watch } from './watch';
 
 /** The frame: the page's name, the way around, and the screen that the address names. */
@@ -26,6 +29,7 @@ export class SpotShell extends LitElement {
 
   @property({ attribute: false }) session!: Session;
   @property({ attribute: false }) flow!: Flow;
+  @property({ attribute: false }) rescue!: Rescue;
   @state() private dragging = false;
   /** Why the screen that the address names is not there. */
   @state() private failure: Failure | undefined;
@@ -33,6 +37,9 @@ export class SpotShell extends LitElement {
   @state() private screen: Screen | undefined;
   /** A screen says what it shows: a mole's name, say. */
   @state() private subject: string | undefined;
+  /** A photo that was put aside before the page was left. */
+  @state() private kept: Kept | undefined;
+  @state() private offline = !navigator.onLine;
   @query('main') private main!: HTMLElement;
 
   readonly #router = new Router(this);
@@ -40,11 +47,19 @@ export class SpotShell extends LitElement {
 
   constructor() {
     super();
-    new Watch(this, () => [this.session]);
+    new Watch(this, () => [this.session, this.flow]);
     new FileDoors(this, {
       onFiles: (files) => this.#take(files),
       onDrag: (dragging) => (this.dragging = dragging),
     });
+    this.addEventListener('click', (event) => this.#leave(event));
+    for (const type of ['online', 'offline']) addEventListener(type, () => (this.offline = !navigator.onLine));
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // Where nothing is stored, nothing was put aside.
+    this.rescue.look().then((kept) => (this.kept = kept), () => undefined);
   }
 
   protected override willUpdate(): void {
@@ -61,15 +76,17 @@ export class SpotShell extends LitElement {
       <header>
         <h1>${mark} ${messages.name}</h1>
         <spot-language></spot-language>
-        <p class="privacy" title=${messages.privacyMore}>${icons.lock} ${messages.privacy}</p>
+        <a class="privacy" title=${messages.privacyMore} href=${routeHref('private')}>${icons.lock} ${messages.privacy}</a>
         <spot-nav .current=${this.#router.route.screen}></spot-nav>
       </header>
+      <div role="status">${this.#lines()}</div>
       ${session.applyUpdate === undefined
         ? nothing
-        : html`<aside class="update" data-testid="update">
-            <p>${messages.update.available}</p>
-            <button @click=${session.applyUpdate}>${messages.update.apply}</button>
-          </aside>`}
+        : html`<spot-update
+            .apply=${session.applyUpdate}
+            ?photo=${this.flow.photo !== undefined}
+            .putAside=${() => this.#putAside()}
+          ></spot-update>`}
       <main @spot-title=${(event: CustomEvent<string>) => (this.subject = event.detail)}>${this.#view()}</main>
       <div class="drop" ?hidden=${!this.dragging} aria-hidden="true"><p>${messages.doors.drop}</p></div>
     `;
@@ -86,6 +103,31 @@ export class SpotShell extends LitElement {
   /** Whether what the address names is shown, or why it is not. */
   get #settled(): boolean {
     return this.failure !== undefined || this.screen !== undefined || !isScreen(this.#router.route.screen);
+  }
+
+  /** What holds for the whole page. */
+  #lines() {
+    const { offline, plain } = messages.shell;
+    const { rescued } = messages.crash;
+    const { notes, safe } = this.session;
+    return html`
+      ${safe
+        ? html`<div class="line" data-testid="plain">
+            <p>${plain.text}</p>
+            <a class="button" href=${addressSafe(location.href, false)}>${plain.usual}</a>
+          </div>`
+        : nothing}
+      ${this.offline
+        ? html`<p class="line small" data-testid="offline">${notes.has('offline-unavailable') ? offline.noCopy : offline.copy}</p>`
+        : nothing}
+      ${this.kept === undefined
+        ? nothing
+        : html`<div class="line" data-testid="rescued">
+            <p>${rescued.text}</p>
+            <button @click=${() => void this.#openKept()}>${rescued.open}</button>
+            <button class="plain" @click=${() => void this.#dropKept()}>${rescued.drop}</button>
+          </div>`}
+    `;
   }
 
   #view() {
@@ -109,7 +151,7 @@ export class SpotShell extends LitElement {
     return html`<div class="lost">
       <h2>${messages.shell.screens[screen]}</h2>
       <spot-problem .failure=${failure} retry @spot-retry=${() => this.#want(screen)}></spot-problem>
-      <button @click=${() => location.reload()}>${messages.shell.reload}</button>
+      <button @click=${() => void this.#reload()}>${messages.shell.reload}</button>
     </div>`;
   }
 
@@ -152,9 +194,55 @@ export class SpotShell extends LitElement {
     heading.focus({ preventScroll: true });
   }
 
+  /** A link to another address begins the page anew, with another model say: the photo goes along. */
+  #leave(event: MouseEvent): void {
+    if (this.flow.photo === undefined || event.defaultPrevented || event.button !== 0) return;
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    const link = event.composedPath().find((element) => element instanceof HTMLAnchorElement);
+    if (link === undefined || link.target !== '' || link.hasAttribute('download') || link.origin !== location.origin) return;
+    if (link.pathname === location.pathname && link.search === location.search) return;
+    event.preventDefault();
+    const go = (): void => location.assign(link.href);
+    // The person has said that they want to leave: what cannot be put aside does not hold them.
+    this.#putAside().then(go, go);
+  }
+
+  async #reload(): Promise<void> {
+    await this.#putAside().catch(() => undefined);
+    location.reload();
+  }
+
+  async #putAside(): Promise<void> {
+    const { photo, crop } = this.flow;
+    if (photo !== undefined) await this.rescue.keep(photo, crop);
+  }
+
+  async #openKept(): Promise<void> {
+    const { kept } = this;
+    if (kept === undefined) return;
+    this.#goHome();
+    await this.flow.takeKept(kept);
+    await this.#dropKept();
+  }
+
+  async #dropKept(): Promise<void> {
+    const { kept } = this;
+    this.kept = undefined;
+    if (kept === undefined) return;
+    await this.rescue.drop(kept.id).catch(() => undefined);
+    // Another tab may have put one aside as well.
+    this.kept = await this.rescue.look().catch(() => undefined);
+    await this.updateComplete;
+    if (document.activeElement === document.body) await this.#focusScreen();
+  }
+
+  #goHome(): void {
+    if (this.#router.route.screen !== HOME) location.hash = routeHref(HOME);
+  }
+
   /** A picture may be dropped on any screen: what is said about it stands on the check's. */
   #take(files: readonly Blob[]): void {
-    if (this.#router.route.screen !== HOME) location.hash = routeHref(HOME);
+    this.#goHome();
     void this.flow.takeFiles(files);
   }
 }

@@ -1,4 +1,5 @@
 import * as Comlink from 'comlink';
+import { requestLog } from '../app/requests';
 import { Failure } from '../failure';
 import type { WorkerHandle } from './bridge';
 import type { Classified, EngineApi, EngineKind, LoadRequest, Outcome, Picture } from './protocol';
@@ -7,6 +8,7 @@ import type { Classified, EngineApi, EngineKind, LoadRequest, Outcome, Picture }
 export function spawnEngine(kind: EngineKind): WorkerHandle<EngineApi> {
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: `spotcheck-${kind}` });
   const remote = Comlink.wrap<EngineApi>(worker);
+  worker.addEventListener('message', ({ data }) => requestLog.hear('engine', data));
   return {
     api: {
       compile: (url, onBytes) => remote.compile(url, Comlink.proxy(onBytes)) as Promise<Outcome<WebAssembly.Module>>,

@@ -4,6 +4,7 @@ import { fetchCounted } from './fetch-counted';
 import type { Engine, Glue } from './glue';
 import { toFatal, toOutcome } from './outcome';
 import { readPixels } from './pixels';
+import { reportRequests, type RequestReport } from './report-requests';
 import {
   AGREEMENT,
   largestDifference,
@@ -125,3 +126,5 @@ class EngineWorker implements EngineApi {
 }
 
 Comlink.expose(new EngineWorker());
+// Beside Comlink's own messages, which have an id.
+reportRequests((seen) => self.postMessage({ type: 'REQUESTS', seen } satisfies RequestReport));

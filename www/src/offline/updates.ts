@@ -8,7 +8,8 @@ export interface UpdateWatch {
 
 /**
  * Registers the service worker. A new version installs beside the running one and waits: `onUpdate` gets
- * a function that switches over and reloads, to be called when the person says so and not before.
+ * a function that switches over and reloads, to be called when the person says so and not before. Where it
+ * was another tab that switched over, that function only reloads.
  */
 export function watchUpdates(onUpdate: (apply: () => void) => void): UpdateWatch {
   if (import.meta.env.DEV || !('serviceWorker' in navigator)) return { offlineReady: Promise.resolve(false) };
@@ -19,12 +20,20 @@ export function watchUpdates(onUpdate: (apply: () => void) => void): UpdateWatch
 async function register(onUpdate: (apply: () => void) => void): Promise<boolean> {
   const container = navigator.serviceWorker;
   const registration = await container.register('./sw.js', { scope: './' });
+  let asked = false;
   const offer = (worker: ServiceWorker): void => {
     onUpdate(() => {
-      container.addEventListener('controllerchange', () => location.reload(), { once: true });
+      asked = true;
       worker.postMessage({ type: 'SWITCH_OVER' });
     });
   };
+  // Of the first visit's own worker, which finds no other in its place, nobody needs to be told.
+  let controlled = container.controller !== null;
+  container.addEventListener('controllerchange', () => {
+    if (asked) location.reload();
+    else if (controlled) onUpdate(() => location.reload());
+    controlled = true;
+  });
   if (registration.waiting !== null && container.controller !== null) offer(registration.waiting);
   const watched = new Set<ServiceWorker>();
   const watch = (): void => {

@@ -9,6 +9,8 @@ export interface Photo extends Size {
   readonly bitmap: ImageBitmap;
   /** Small enough to be drawn at every finger's move. */
   readonly preview: ImageBitmap;
+  /** What it was decoded from, where that was a file. */
+  readonly file: Blob | undefined;
   readonly notes: readonly PhotoNote[];
   readonly decodeMs: number;
 }
@@ -32,7 +34,7 @@ export async function openPhoto(files: readonly Blob[], smallestSide: number): P
     const notes: PhotoNote[] = [];
     if (header.animated) notes.push('first-frame');
     if (files.length > 1) notes.push('first-of-several');
-    return await toPhoto(bitmap, notes, performance.now() - start);
+    return await toPhoto(bitmap, notes, performance.now() - start, file);
   } catch (thrown) {
     bitmap.close();
     throw thrown;
@@ -40,8 +42,8 @@ export async function openPhoto(files: readonly Blob[], smallestSide: number): P
 }
 
 /** Wraps a bitmap that came from elsewhere, such as the camera. */
-export async function toPhoto(bitmap: ImageBitmap, notes: readonly PhotoNote[], decodeMs: number): Promise<Photo> {
-  return { bitmap, preview: await toPreview(bitmap), width: bitmap.width, height: bitmap.height, notes, decodeMs };
+export async function toPhoto(bitmap: ImageBitmap, notes: readonly PhotoNote[], decodeMs: number, file?: Blob): Promise<Photo> {
+  return { bitmap, preview: await toPreview(bitmap), width: bitmap.width, height: bitmap.height, file, notes, decodeMs };
 }
 
 /** Gives the photo's memory back at once instead of at the collector's leisure. */

@@ -10,6 +10,7 @@ import '../app/spot-crop';
 import '../app/spot-doctor';
 import '../app/spot-doors';
 import '../app/spot-in-use';
+import '../app/spot-install';
 import '../app/spot-limits';
 import '../app/spot-model';
 import '../app/spot-problem';
@@ -177,7 +178,8 @@ export class SpotScreenCheck extends LitElement {
             : html`<p class="stale small" role="status" ?hidden=${!stale}>${messages.check.stale}</p>
                 <spot-verdict ?stale=${stale} .answer=${result.answer} .card=${card} .words=${words}>
                   <spot-doctor .words=${words}></spot-doctor>
-                </spot-verdict>`}
+                </spot-verdict>
+                <spot-install unasked></spot-install>`}
           ${this.#limits()}
         </div>
       </div>

@@ -19,4 +19,20 @@ export const shell = {
     back: 'Check a photo',
   },
   reload: 'Reload the page',
+  update: {
+    available: 'A new version is here.',
+    keeps: 'Your photo is put aside for the reload, and you can open it again.',
+    apply: 'Reload',
+    lost: 'Your photo could not be put aside: a reload would lose it.',
+    applyAnyway: 'Reload without it',
+    later: 'Not now',
+  },
+  offline: {
+    copy: 'You are offline. What is on this device works all the same.',
+    noCopy: 'You are offline, and this browser keeps no copy of the page: it works until you leave it.',
+  },
+  plain: {
+    text: 'Started plainly: the CPU alone answers, and your settings are left aside.',
+    usual: 'Start as usual',
+  },
 };

@@ -140,7 +140,6 @@ export const page = {
     ready: (engine) => `جاهز. يجيب محرّك ${engines[engine]}.`,
     failed: 'غير جاهز.',
   },
-  update: { available: 'يوجد إصدار جديد.', apply: 'إعادة التحميل' },
   problem: { retry: 'حاول مرة أخرى', dismiss: 'إغلاق', detail: 'تفاصيل للإبلاغ عن الخلل' },
   notes: {
     'gpu-absent': 'لا يوجد هنا GPU، فيجيب محرّك CPU.',

@@ -139,7 +139,6 @@ export const page = {
     ready: (engine) => `Bereit. Es antwortet das Rechenwerk für die ${engines[engine]}.`,
     failed: 'Nicht bereit.',
   },
-  update: { available: 'Eine neue Fassung ist da.', apply: 'Neu laden' },
   problem: { retry: 'Noch einmal versuchen', dismiss: 'Schließen', detail: 'Einzelheiten für eine Meldung' },
   notes: {
     'gpu-absent': 'Hier wird keine GPU angeboten; deshalb antwortet das Rechenwerk für die CPU.',

@@ -139,7 +139,6 @@ export const page = {
     ready: (engine) => `Listo. Responde el motor de la ${engines[engine]}.`,
     failed: 'No está listo.',
   },
-  update: { available: 'Hay una versión nueva.', apply: 'Volver a cargar' },
   problem: { retry: 'Intentar de nuevo', dismiss: 'Cerrar', detail: 'Detalles para informar del fallo' },
   notes: {
     'gpu-absent': 'Aquí no se ofrece ninguna GPU, así que responde el motor de la CPU.',

@@ -139,7 +139,6 @@ export const page = {
     ready: (engine) => `Prêt. C’est le moteur ${engines[engine]} qui répond.`,
     failed: 'Pas prêt.',
   },
-  update: { available: 'Une nouvelle version est là.', apply: 'Recharger' },
   problem: { retry: 'Réessayer', dismiss: 'Fermer', detail: 'Détails pour un signalement' },
   notes: {
     'gpu-absent': 'Aucun GPU n’est proposé ici : c’est le moteur CPU qui répond.',

@@ -139,7 +139,6 @@ export const page = {
     ready: (engine) => `तैयार। ${engines[engine]} इंजन उत्तर देता है।`,
     failed: 'तैयार नहीं।',
   },
-  update: { available: 'नया संस्करण आ गया है।', apply: 'दोबारा लोड करें' },
   problem: { retry: 'फिर से कोशिश करें', dismiss: 'बंद करें', detail: 'सूचना देने के लिए ब्योरा' },
   notes: {
     'gpu-absent': 'यहाँ कोई GPU नहीं मिला, इसलिए CPU इंजन उत्तर देता है।',

@@ -139,7 +139,6 @@ export const page = {
     ready: (engine) => `Pronto. Quem responde é o motor da ${engines[engine]}.`,
     failed: 'Não está pronto.',
   },
-  update: { available: 'Há uma versão nova.', apply: 'Recarregar' },
   problem: { retry: 'Tentar de novo', dismiss: 'Fechar', detail: 'Detalhes para relatar a falha' },
   notes: {
     'gpu-absent': 'Nenhuma GPU é oferecida aqui, por isso responde o motor da CPU.',

@@ -138,7 +138,6 @@ export const page = {
     ready: (engine) => `准备好了。由 ${engines[engine]} 引擎回答。`,
     failed: '没有准备好。',
   },
-  update: { available: '有新版本。', apply: '重新加载' },
   problem: { retry: '再试一次', dismiss: '关闭', detail: '报告问题用的详情' },
   notes: {
     'gpu-absent': '这里没有可用的 GPU，所以由 CPU 引擎回答。',
