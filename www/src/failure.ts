@@ -44,10 +44,34 @@ export type FailureCode =
   | 'camera-absent'
   | 'camera-busy'
   | 'camera-insecure'
+  // the diary
+  | DataFailure
   // a part of the page itself
   | 'screen-download'
   // the rest
   | 'unknown';
+
+/** What can go wrong with what is kept, and with files of it; `words/data.ts` says it in words. */
+export type DataFailure =
+  | 'storage-absent'
+  | 'storage-blocked'
+  | 'storage-newer'
+  | 'storage-full'
+  | 'storage-broken'
+  | 'diary-row'
+  | 'mole-missing'
+  | 'picture-encode'
+  // an encrypted backup
+  | 'backup-insecure'
+  | 'backup-passphrase'
+  | 'backup-damaged'
+  | 'backup-truncated'
+  | 'backup-newer'
+  // a plain export
+  | 'archive-foreign'
+  | 'archive-damaged'
+  | 'archive-newer'
+  | 'archive-large';
 
 /** Numbers and names a message may want to mention. */
 export type Facts = Readonly<Record<string, string | number>>;

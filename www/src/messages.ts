@@ -11,6 +11,7 @@ import { crash } from './words/crash';
 import { install } from './words/install';
 import { models } from './words/models';
 import { privacyPage } from './words/private';
+import { data } from './words/data';
 import { shell } from './words/shell';
 
 /** What happened, and what a person can do about it. */
@@ -172,6 +173,7 @@ const failures: Failures = {
     title: 'The camera needs a secure connection.',
     help: 'Browsers give it only to pages that begin with https://. Choose a photo instead.',
   }),
+  ...data.failures,
   'screen-download': () => ({
     title: 'This part of the page could not be fetched.',
     help: 'Check your connection and try again. If a new version of Spotcheck has come meanwhile, reload the page.',
@@ -348,6 +350,7 @@ export const english = {
   neutral,
   /** The words that fit what a model looks at; `kind` is its card's `task.kind`. */
   wordsFor: (kind: string | undefined): Words => (kind === 'skin-lesion' ? skin : neutral),
+  data,
   explain: (code: FailureCode, facts: Facts): Explanation => failures[code](facts),
   /** A text of a model's card in this language; undefined where there is no translation of exactly this text. */
   card: (text: string): string | undefined => text,

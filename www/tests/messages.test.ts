@@ -18,6 +18,7 @@ const codes = [
 const own = ['card-format', 'card-version', 'weights-size', 'weights-hash', 'weights-network', 'weights-values', 'known-answer'] as const;
 const explained = [
   ...codes.map((code) => messages.explain(code, facts)),
+  ...Object.values(messages.data.failures).map((words) => words(facts)),
   ...own.map((code) => messages.explain(code, { ...facts, from: 'file' })),
 ];
 
@@ -41,6 +42,26 @@ describe('failures', () => {
   it('name the numbers that are in the way', () => {
     expect(messages.explain('picture-huge', { width: 12000, height: 9000, megapixels: 108 }).title).toContain('108');
     expect(messages.explain('picture-huge', { megabytes: 140 }).title).toContain('140 MB');
+  });
+});
+
+describe('the words for what is kept', () => {
+  const { data } = messages;
+
+  it('count in good grammar', () => {
+    expect([0, 1, 2, 1200].map((count) => data.contents(count, count))).toEqual([
+      '0 moles with 0 photos',
+      '1 mole with 1 photo',
+      '2 moles with 2 photos',
+      '1,200 moles with 1,200 photos',
+    ]);
+    expect(data.device.damaged(1)).toMatch(/^One part of the diary cannot be read\. It is/);
+    expect(data.save.skipped(3)).toContain('3 parts');
+    expect(data.open.counts.unchanged(4)).toBe('4 already here');
+  });
+
+  it('say before anything is deleted how much that is, and that it is for good', () => {
+    expect(data.erase.gone(data.contents(2, 3))).toBe('2 moles with 3 photos will be gone from this device. It cannot be undone.');
   });
 });
 

@@ -23,6 +23,11 @@ export class Fields {
     } catch (thrown) {
       throw new Failure(code, {}, thrown instanceof Error ? thrown.message : '');
     }
+    return Fields.of(value, code, file);
+  }
+
+  /** The fields of what was read elsewhere. */
+  static of(value: unknown, code: FailureCode, file: string): Fields {
     if (!isObject(value)) throw new Failure(code, {}, `${file}: not an object`);
     return new Fields(value, code, file);
   }
@@ -64,6 +69,23 @@ export class Fields {
       if (typeof value !== 'string') throw this.wrong(key);
       return value;
     });
+  }
+
+  flag(key: string): boolean {
+    const value = this.#values[key];
+    if (typeof value !== 'boolean') throw this.wrong(key);
+    return value;
+  }
+
+  /** Numbers under names that are not known beforehand. */
+  numbers(key: string): Readonly<Record<string, number>> {
+    const inner = this.object(key);
+    return Object.fromEntries(Object.keys(inner.#values).map((name) => [name, inner.number(name)]));
+  }
+
+  /** What `read` makes of a field that may be left out. */
+  maybe<T>(key: string, read: (fields: this, key: string) => T): T | undefined {
+    return this.#values[key] === undefined ? undefined : read(this, key);
   }
 
   /** The failure that says which field is at fault. */

@@ -4,35 +4,49 @@ import type { Header } from './header';
 const END_OF_IMAGE = 0xd9;
 const START_OF_SCAN = 0xda;
 
-/**
- * Walks a JPEG's segments: the frame header tells the size, and the end-of-image marker whether all of
- * it is there. Phones append videos and previews after that marker, so the file's last bytes tell nothing.
- */
+/** One piece of a JPEG: a marker and all up to the next one, compressed pixels included. */
+export interface Segment {
+  readonly marker: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Size and completeness. Phones append videos and previews after the end, so a file's last bytes tell nothing. */
 export function readJpeg(bytes: Bytes): Pick<Header, 'size' | 'whole'> {
   let size: Header['size'];
-  let at = 2;
-  for (;;) {
-    const marker = bytes.u8(at + 1);
-    if (bytes.u8(at) !== 0xff || marker === undefined) return { size, whole: false };
+  for (const { marker, start } of segments(bytes)) {
     if (marker === END_OF_IMAGE) return { size, whole: true };
+    if (!isFrame(marker)) continue;
+    const height = bytes.u16(start + 5);
+    const width = bytes.u16(start + 7);
+    if (width !== undefined && height !== undefined) size ??= { width, height };
+  }
+  return { size, whole: false };
+}
+
+/** Walks a JPEG's segments up to and with the end of the image; stops earlier where the file is none. */
+export function* segments(bytes: Bytes): Generator<Segment> {
+  let start = 2;
+  for (;;) {
+    const marker = bytes.u8(start + 1);
+    if (bytes.u8(start) !== 0xff || marker === undefined) return;
     if (marker === 0xff) {
       // A fill byte.
-      at += 1;
+      start += 1;
       continue;
     }
     if (isAlone(marker)) {
-      at += 2;
+      yield { marker, start, end: start + 2 };
+      if (marker === END_OF_IMAGE) return;
+      start += 2;
       continue;
     }
-    const length = bytes.u16(at + 2);
-    if (length === undefined || length < 2) return { size, whole: false };
-    if (isFrame(marker)) {
-      const height = bytes.u16(at + 5);
-      const width = bytes.u16(at + 7);
-      if (width !== undefined && height !== undefined) size ??= { width, height };
-    }
-    at += 2 + length;
-    if (marker === START_OF_SCAN) at = endOfScan(bytes, at);
+    const length = bytes.u16(start + 2);
+    if (length === undefined || length < 2) return;
+    const after = start + 2 + length;
+    const end = marker === START_OF_SCAN ? endOfScan(bytes, after) : after;
+    yield { marker, start, end };
+    start = end;
   }
 }
 
@@ -56,5 +70,5 @@ function isRestart(marker: number): boolean {
 
 /** Markers without a length. */
 function isAlone(marker: number): boolean {
-  return marker === 0x01 || marker === 0xd8 || isRestart(marker);
+  return marker === 0x01 || marker === 0xd8 || marker === END_OF_IMAGE || isRestart(marker);
 }

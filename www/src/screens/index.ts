@@ -13,6 +13,7 @@ export type ScreenName = 'diary' | 'doctor' | 'data' | 'models' | 'private' | 'a
 
 /** How each screen is fetched, once it is wanted: the first load is the check alone. */
 const screens: Readonly<Partial<Record<ScreenName, () => Promise<unknown>>>> = {
+  data: () => import('./data'),
   models: () => import('./models'),
   private: () => import('./private'),
   about: () => import('./about'),
