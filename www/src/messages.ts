@@ -6,6 +6,7 @@ import type { ModelNote } from './model/store';
 import { setLocale } from './locale';
 import type { PhotoNote } from './picture/intake';
 import { languages, type LanguageCode } from './words/languages';
+import { heat } from './words/heat';
 import { about } from './words/about';
 import { crash } from './words/crash';
 import { install } from './words/install';
@@ -309,6 +310,7 @@ export const english = {
     engine: (kind: EngineKind): string => `${engines[kind]} engine`,
     stages: { decode: 'decode', prepare: 'prepare', infer: 'infer', judge: 'judge' },
   },
+  heat,
   limits: { heading: 'What it cannot do' },
   model: {
     heading: 'About the model',

@@ -126,6 +126,14 @@ pub enum Verb {
         after_help = "Example: spotcheck evaluate --model skin28 --data ../shared/data/ham10000 --split test"
     )]
     Evaluate(Evaluate),
+    /// Measure how a shipped model's answers move when photos are blurred, dark, turned, hairy and so on
+    #[command(
+        after_help = "Example: spotcheck robustness --model skin28 --data ../shared/data/ham10000"
+    )]
+    Robustness(Sample),
+    /// Measure how much of where a shipped model looked lies on the lesion, by the data set's masks
+    #[command(after_help = "Example: spotcheck heat --model skin --data ../shared/data/ham10000")]
+    Heat(Sample),
     /// Make a shipped model's figures again and compare them with its card
     #[command(after_help = "Example: spotcheck reproduce pneumonia --data ../shared/data")]
     Reproduce {
@@ -184,6 +192,29 @@ pub struct Evaluate {
     #[arg(long)]
     pub report: Option<PathBuf>,
     /// Print JSON instead of text
+    #[arg(long)]
+    pub json: bool,
+    /// Stop at a picture that can't be read, instead of leaving it out
+    #[arg(long)]
+    pub strict: bool,
+}
+
+/// A shipped model and pictures of its data set.
+#[derive(clap::Args)]
+pub struct Sample {
+    /// Model id
+    #[arg(long)]
+    pub model: String,
+    /// The data set's own folder
+    #[arg(long)]
+    pub data: PathBuf,
+    /// Which part
+    #[arg(long, value_enum, default_value = "test")]
+    pub split: Split,
+    /// Every how many pictures one is taken
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
+    pub every: u32,
+    /// Print JSON instead of a table
     #[arg(long)]
     pub json: bool,
     /// Stop at a picture that can't be read, instead of leaving it out

@@ -14,7 +14,11 @@ use crate::data::{Example, Split};
 use crate::metrics::Scored;
 use crate::report::{self, Report, Subject};
 use crate::score::{self, Row};
+use crate::tone;
 use crate::train::Run;
+
+/// The kind of task whose pictures show skin at their rim.
+const SKIN: &str = "skin-lesion";
 
 /// Pictures decoded before they are scored: enough to keep all threads busy, few enough to be held at any size.
 const AT_ONCE: usize = 256;
@@ -45,12 +49,27 @@ pub fn evaluate(
 ) -> Result<Report> {
     let card = classifier.card();
     let rows = rows(classifier.network(), &card.input, examples)?;
-    let mut scored = scored(card.calibration.temperature, examples, &rows)?;
-    let states = states(card, &scored, &rows)?;
+    let mut scored = judged(card, examples, &rows)?;
+    if card.task.kind == SKIN {
+        for (one, row) in scored.iter_mut().zip(&rows) {
+            let tone = row.tone.unwrap_or("not to be told");
+            one.subgroups.insert(tone::KEY.to_owned(), tone.to_owned());
+        }
+    }
+    report::build(subject(card, data, split), &scored)
+}
+
+/// Calibrated probabilities beside labels and groups, each with the verdict's state.
+///
+/// # Errors
+/// As [`scored`], and when the card's novelty does not fit the features.
+pub fn judged(card: &Card, examples: &[Example], rows: &[Row]) -> Result<Vec<Scored>> {
+    let mut scored = scored(card.calibration.temperature, examples, rows)?;
+    let states = states(card, &scored, rows)?;
     for (one, state) in scored.iter_mut().zip(states) {
         one.state = Some(state);
     }
-    report::build(subject(card, data, split), &scored)
+    Ok(scored)
 }
 
 /// Evaluates the weights that a run has come to, uncalibrated: a baseline that is measured and not shipped.

@@ -11,6 +11,7 @@ mod decode;
 mod evaluate;
 mod export;
 mod golden;
+mod heat;
 mod import;
 mod memory;
 mod metrics;
@@ -21,9 +22,11 @@ mod publish;
 mod recipe;
 mod report;
 mod reproduce;
+mod robustness;
 mod score;
 #[cfg(test)]
 mod testing;
+mod tone;
 mod train;
 
 use std::io::Write;
@@ -35,8 +38,9 @@ use burn::tensor::Device;
 use clap::Parser;
 
 use cli::{Arguments, Verb};
-use data::Dataset;
+use data::{Dataset, Example};
 use recipe::Recipe;
+use spotcheck::Classifier;
 
 fn main() -> ExitCode {
     match run(Arguments::parse()) {
@@ -115,6 +119,26 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
             writeln!(std::io::stdout(), "published {} {}", card.id, card.version)?;
         }
         Verb::Evaluate(request) => evaluate(weights, request)?,
+        Verb::Robustness(request) => {
+            let (classifier, examples) = sample(&weights?, &request)?;
+            let table = robustness::measure(&classifier, &examples)?;
+            let text = if request.json {
+                serde_json::to_string_pretty(&table)?
+            } else {
+                table.to_markdown()
+            };
+            writeln!(std::io::stdout(), "{text}")?;
+        }
+        Verb::Heat(request) => {
+            let (classifier, examples) = sample(&weights?, &request)?;
+            let overlap = heat::measure(&classifier, &request.data, &examples)?;
+            let text = if request.json {
+                serde_json::to_string_pretty(&overlap)?
+            } else {
+                overlap.to_text()
+            };
+            writeln!(std::io::stdout(), "{text}")?;
+        }
         Verb::Reproduce { model, data } => reproduce::run(&weights?, &model, &data)?,
         Verb::Export { model, out } => export::safetensors(&weights?, &model, &out)?,
         Verb::Import(request) => import_model(&request)?,
@@ -181,6 +205,17 @@ fn evaluate(weights: Result<PathBuf>, request: cli::Evaluate) -> Result<()> {
         result.to_text()
     };
     Ok(writeln!(std::io::stdout(), "{text}")?)
+}
+
+/// A model, and those pictures of its data set that were asked for.
+fn sample(weights: &Path, request: &cli::Sample) -> Result<(Classifier, Vec<Example>)> {
+    let classifier = models::load(weights, &request.model, &Device::flex())?;
+    let recipe = models::recipe(weights, classifier.card())?;
+    let dataset = data::open(&recipe.data, &request.data)?;
+    train::check_classes(&classifier.card().classes, &dataset)?;
+    let part = dataset.part(request.split);
+    let some = part.into_iter().step_by(request.every as usize).collect();
+    Ok((classifier, data::readable(some, request.strict)?))
 }
 
 fn cross_validate(weights: &Path, request: cli::CrossValidate) -> Result<()> {

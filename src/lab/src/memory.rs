@@ -8,10 +8,10 @@
 #[global_allocator]
 static JEMALLOC: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
 
-/// Large pages; what was asked for once is kept until the end, big blocks too.
+/// Large pages; what is given back is kept for a minute, big blocks too: a step asks for the same again.
 #[cfg(target_os = "linux")]
 // jemalloc looks for a symbol of this name when it starts; no other crate exports one.
 #[allow(unsafe_code)]
 #[unsafe(export_name = "_rjem_malloc_conf")]
-pub static OPTIONS: &[u8; 68] =
-    b"thp:always,oversize_threshold:0,dirty_decay_ms:-1,muzzy_decay_ms:-1\0";
+pub static OPTIONS: &[u8; 70] =
+    b"thp:always,oversize_threshold:0,dirty_decay_ms:60000,muzzy_decay_ms:0\0";

@@ -133,6 +133,7 @@ mod tests {
                     logits: vec![],
                     features: vec![5.0 + a, a + 0.1 * b, 3.0],
                     contrast: 1.0,
+                    tone: None,
                 }
             })
             .collect();

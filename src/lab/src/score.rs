@@ -10,6 +10,7 @@ use spotcheck::novelty::picture_statistics;
 use spotcheck::picture::{contrast, normalise};
 
 use crate::data::{Example, PictureSource};
+use crate::tone;
 
 /// Pictures a forward pass takes at once.
 const BATCH: usize = 128;
@@ -23,6 +24,8 @@ pub struct Row {
     pub features: Vec<f32>,
     /// As [`contrast`].
     pub contrast: f32,
+    /// As [`tone::class`].
+    pub tone: Option<&'static str>,
 }
 
 /// The bytes the network sees of each example: its centre square, resized.
@@ -69,6 +72,7 @@ pub fn forward(
                 logits: logits.to_vec(),
                 features: [features, &picture_statistics(rgb, input.size)].concat(),
                 contrast: contrast(rgb),
+                tone: tone::class(rgb, input.size),
             });
         }
     }

@@ -9,7 +9,7 @@ use crate::networks::Network;
 use crate::novelty::picture_statistics;
 use crate::picture::{Crop, Picture, contrast, normalise};
 use crate::specimen;
-use crate::verdict::{Evidence, Verdict, judge};
+use crate::verdict::{Evidence, Heat, State, Verdict, judge};
 use crate::weights;
 
 /// The largest difference from the card's known answer that an engine may show: kernels sum in different
@@ -41,6 +41,31 @@ pub struct Judged {
     pub features: Vec<f32>,
     contrast: f32,
     crop_side: u32,
+    heat: Option<ClassHeat>,
+}
+
+/// What each place of the picture added to each logit: `classes` grids of `side` × `side`, one after the other.
+#[derive(Debug, Clone)]
+struct ClassHeat {
+    side: usize,
+    values: Vec<f32>,
+}
+
+impl ClassHeat {
+    /// The grid of one class as the verdict has it: what spoke for it, as a share of the most. Nothing where nothing did.
+    fn of(&self, class: usize, code: &str) -> Option<Heat> {
+        let grid = self.values.chunks_exact(self.side * self.side).nth(class)?;
+        let most = grid.iter().copied().fold(0.0, f32::max);
+        (most > 0.0).then(|| Heat {
+            class: code.to_owned(),
+            side: self.side,
+            // Two digits are more than an eye can tell.
+            values: grid
+                .iter()
+                .map(|value| (value.max(0.0) / most * 100.0).round() / 100.0)
+                .collect(),
+        })
+    }
 }
 
 impl Classifier {
@@ -102,9 +127,19 @@ impl Classifier {
     /// # Errors
     /// [`ErrorKind::Inference`] when the device fails or answers with what is not finite.
     pub async fn infer(&self, prepared: Prepared) -> Result<Judged> {
-        let output = self.network.forward(prepared.input);
+        let (output, heat) = self.network.forward_with_heat(prepared.input);
         let logits = read(output.logits).await?;
         let mut features = read(output.features).await?;
+        let heat = match heat {
+            // Of a single place there is nothing to tell.
+            Some(heat) if heat.dims()[2] > 1 && heat.dims()[2] == heat.dims()[3] => {
+                Some(ClassHeat {
+                    side: heat.dims()[2],
+                    values: read(heat.flatten::<2>(1, 3)).await?,
+                })
+            }
+            _ => None,
+        };
         if !logits
             .iter()
             .chain(&features)
@@ -121,6 +156,7 @@ impl Classifier {
             features,
             contrast: contrast(&prepared.rgb),
             crop_side: prepared.crop_side,
+            heat,
         })
     }
 
@@ -135,13 +171,26 @@ impl Classifier {
                 .ok_or_else(|| {
                     Error::new(ErrorKind::Inference, "The engine's logits are not finite.")
                 })?;
+        let likeliest = probabilities
+            .iter()
+            .enumerate()
+            .max_by(|(_, one), (_, other)| one.total_cmp(other))
+            .map(|(place, _)| place);
         let evidence = Evidence {
             probabilities,
             novelty: self.card.novelty.distance(&judged.features)?,
             contrast: judged.contrast,
             crop_side: judged.crop_side,
         };
-        Ok(judge(&self.card, &evidence, engine))
+        let mut verdict = judge(&self.card, &evidence, engine);
+        // Of a picture that is refused nothing is named, and so nothing is pointed at.
+        if verdict.state != State::Unsuitable
+            && let (Some(heat), Some(place)) = (&judged.heat, likeliest)
+            && let Some(class) = self.card.classes.get(place)
+        {
+            verdict.heat = heat.of(place, &class.code);
+        }
+        Ok(verdict)
     }
 
     /// The logits of the known picture on this engine.

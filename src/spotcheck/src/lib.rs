@@ -25,4 +25,4 @@ pub use card::Card;
 pub use classifier::{Classifier, Judged};
 pub use error::{Error, ErrorKind, Result};
 pub use picture::{Crop, Picture};
-pub use verdict::{Milliseconds, Reason, State, Verdict};
+pub use verdict::{Heat, Milliseconds, Reason, State, Verdict};

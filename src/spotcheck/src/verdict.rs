@@ -45,6 +45,17 @@ pub struct Milliseconds {
     pub judge: f64,
 }
 
+/// Where the model looked: what spoke for the likeliest class, place by place.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Heat {
+    /// The likeliest class, of which it tells.
+    pub class: String,
+    /// Places a row; as many rows.
+    pub side: usize,
+    /// Row by row from the top left, each 0 to 1: the share of what the strongest place added.
+    pub values: Vec<f32>,
+}
+
 /// Which model answered.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Model {
@@ -72,6 +83,9 @@ pub struct Verdict {
     pub engine: String,
     /// How long each stage took.
     pub milliseconds: Milliseconds,
+    /// Where the model looked; absent when the network can't tell, and of a picture that is refused.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub heat: Option<Heat>,
 }
 
 /// What the verdict is made from, beside the card.
@@ -146,6 +160,7 @@ pub fn judge(card: &Card, evidence: &Evidence, engine: &str) -> Verdict {
         },
         engine: engine.to_owned(),
         milliseconds: Milliseconds::default(),
+        heat: None,
     }
 }
 

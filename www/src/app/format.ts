@@ -35,16 +35,6 @@ export function percent(probability: number): string {
   return format(Math.round(probability * 100) / 100);
 }
 
-/** A number as the reader writes it. */
-export function number(value: number, decimals = 0): string {
-  return new Intl.NumberFormat(undefined, { minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(value);
-}
-
-/** The day of a moment, as this device's clock and calendar have it. */
-export function date(time: number): string {
-  return new Intl.DateTimeFormat(undefined, { dateStyle: 'long' }).format(time);
-}
-
 /** Bytes as megabytes with one decimal, without the unit. */
 export function megabytes(bytes: number): string {
   return number(bytes / 1e6, 1);

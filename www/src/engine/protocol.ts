@@ -10,6 +10,15 @@ export interface Crop {
   readonly side: number;
 }
 
+/** Where the model looked: what spoke for the likeliest class, place by place. */
+export interface Heat {
+  readonly class: string;
+  /** Places a row; as many rows. */
+  readonly side: number;
+  /** Row by row from the top left, each 0 to 1: the share of what the strongest place added. */
+  readonly values: readonly number[];
+}
+
 /** What may be said about a picture: the same JSON as the command line prints. */
 export interface Verdict {
   readonly state: 'answer' | 'unsure' | 'unsuitable';
@@ -19,6 +28,8 @@ export interface Verdict {
   readonly model: { readonly id: string; readonly version: string };
   readonly engine: string;
   readonly milliseconds: { readonly prepare: number; readonly infer: number; readonly judge: number };
+  /** Absent when the network can't tell, and of a picture that is refused. */
+  readonly heat?: Heat;
 }
 
 /** Raw pixels, or a bitmap that is already cut to the square. */

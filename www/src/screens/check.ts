@@ -1,7 +1,7 @@
 import { LitElement, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import type { Flow } from '../app/flow';
-import { cardText } from '../app/card-text';
+import { cardText, cardWord } from '../app/card-text';
+import type { Flow, Result } from '../app/flow';
 import { megabytes } from '../app/format';
 import { backToUsual, inUseOf } from '../app/in-use';
 import '../app/spot-camera';
@@ -19,7 +19,10 @@ import '../app/spot-verdict';
 import type { SpotVerdict } from '../app/spot-verdict';
 import { Watch } from '../app/watch';
 import type { Crop } from '../engine/protocol';
+import { isWhole } from '../heat/heat';
+import '../heat/spot-heat';
 import { messages, type Note } from '../messages';
+import type { Photo } from '../picture/intake';
 import type { Session } from '../session';
 import { shared } from '../styles/shared';
 import { checkStyles } from './check.styles';
@@ -179,11 +182,19 @@ export class SpotScreenCheck extends LitElement {
                 <spot-verdict ?stale=${stale} .answer=${result.answer} .card=${card} .words=${words}>
                   <spot-doctor .words=${words}></spot-doctor>
                 </spot-verdict>
+                ${this.#heat(result, photo)}
                 <spot-install unasked></spot-install>`}
           ${this.#limits()}
         </div>
       </div>
     `;
+  }
+
+  #heat({ answer, crop }: Result, photo: Photo) {
+    const { heat } = answer.verdict;
+    if (heat === undefined || !isWhole(heat)) return nothing;
+    const name = cardWord(this.session.card?.classes.find(({ code }) => code === heat.class)?.name ?? heat.class);
+    return html`<spot-heat .photo=${photo} .crop=${crop} .heat=${heat} .name=${name}></spot-heat>`;
   }
 
   #limits() {

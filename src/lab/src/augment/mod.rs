@@ -163,6 +163,46 @@ impl Augmentation {
     }
 }
 
+/// Where a square lies in a picture, from its centre square.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Placing {
+    /// Turned by this.
+    pub degrees: f32,
+    /// Its side, times the picture's short side.
+    pub scale: f32,
+    /// Moved right and down, by this share of the short side.
+    pub shift: f32,
+}
+
+impl Placing {
+    /// The centre square itself.
+    pub const CENTRE: Self = Self {
+        degrees: 0.0,
+        scale: 1.0,
+        shift: 0.0,
+    };
+}
+
+impl Source {
+    /// The network's input from a square that lies so; beyond the edges the picture is mirrored.
+    ///
+    /// # Errors
+    /// When the picture can't be resized.
+    pub fn placed(&self, placing: Placing, size: u32) -> Result<Vec<u8>> {
+        let short = self.width.min(self.height) as f32;
+        let geometry = Geometry {
+            side: short * placing.scale,
+            centre_x: self.width as f32 / 2.0 + placing.shift * short,
+            centre_y: self.height as f32 / 2.0 + placing.shift * short,
+            angle: placing.degrees.to_radians(),
+            flip_x: 1.0,
+            flip_y: 1.0,
+            transpose: false,
+        };
+        geometry.view(self, size)
+    }
+}
+
 /// A square of a source: where it lies, how it is turned and mirrored.
 struct Geometry {
     side: f32,

@@ -144,6 +144,16 @@ impl Network {
         }
     }
 
+    /// As [`Network::forward`], and `[n, classes, height, width]`: what each place of the picture, in a grid, added to
+    /// each logit. Nothing for a network whose head mixes the places.
+    #[must_use]
+    pub fn forward_with_heat(&self, input: Tensor<4>) -> (Output, Option<Tensor<4>>) {
+        match self {
+            Self::Skin28(network) => (network.forward(input), None),
+            Self::Graph(network) => network.forward_with_heat(input),
+        }
+    }
+
     /// How many logits [`Network::forward`] gives.
     #[must_use]
     pub fn classes(&self) -> usize {

@@ -1,7 +1,6 @@
 import { number } from '../../app/format';
-import type { Messages } from '../../messages';
 
-export const capture: Messages['capture'] = {
+export const capture = {
   hints: {
     none: '',
     dark: 'الضوء قليل. ابحث عن ضوء أكثر.',
@@ -21,7 +20,7 @@ export const capture: Messages['capture'] = {
   focus: 'التركيز',
   focusMore: 'ضبط التركيز على الوسط. يمكنك أيضًا لمس الصورة.',
   zoom: 'تكبير الكاميرا',
-  zoomed: (times) => `\u2066${times} ×\u2069`,
+  zoomed: (times: string): string => `\u2066${times} ×\u2069`,
   lens: 'الكاميرا',
-  lensNumber: (count) => `الكاميرا ${number(count)}`,
+  lensNumber: (count: number): string => `الكاميرا ${number(count)}`,
 };

@@ -1,6 +1,7 @@
 import { fact } from '../../app/format';
 import type { Facts } from '../../failure';
 import type { Failures } from '../../messages';
+import { data } from './data';
 import { apart, plural, sides } from './letters';
 
 const reload = 'حاول مرة أخرى؛ وإن بقي الأمر كذلك فأعد تحميل الصفحة.';
@@ -155,6 +156,7 @@ export const failures: Failures = {
     title: 'تحتاج الكاميرا إلى اتصال مشفّر.',
     help: 'لا تعطيها المتصفحات إلا للصفحات التي يبدأ عنوانها بـ https://. اختر صورة بدلًا من ذلك.',
   }),
+  ...data.failures,
   'screen-download': () => ({
     title: 'تعذّر جلب هذا الجزء من الصفحة.',
     help: 'تحقّق من الاتصال وحاول مرة أخرى. إن جاء في هذه الأثناء إصدار جديد من Spotcheck فأعد تحميل الصفحة.',

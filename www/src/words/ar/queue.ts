@@ -1,9 +1,8 @@
 import { number } from '../../app/format';
-import type { Messages } from '../../messages';
 
-export const queue: Messages['queue'] = {
+export const queue = {
   label: 'صورك',
-  position: (at, of) => `الصورة ${number(at)} من ${number(of)}`,
+  position: (at: number, of: number): string => `الصورة ${number(at)} من ${number(of)}`,
   states: {
     waiting: 'لا نتيجة بعد',
     failed: 'لا يمكن فتحها',
@@ -12,7 +11,7 @@ export const queue: Messages['queue'] = {
     unsure: 'لا أعرف',
     unsuitable: 'لا يمكن الحكم عليها',
   },
-  item: (position, state) => `${position}: ${state}`,
+  item: (position: string, state: string): string => `${position}: ${state}`,
   previous: 'الصورة السابقة',
   next: 'الصورة التالية',
   onward: 'الانتقال إلى الصورة التالية',

@@ -1,7 +1,6 @@
 import { number } from '../../app/format';
-import type { Messages } from '../../messages';
 
-export const capture: Messages['capture'] = {
+export const capture = {
   hints: {
     none: '',
     dark: 'Zu dunkel. Suchen Sie mehr Licht.',
@@ -21,7 +20,7 @@ export const capture: Messages['capture'] = {
   focus: 'Scharfstellen',
   focusMore: 'Auf die Mitte scharfstellen. Sie können auch auf das Bild tippen.',
   zoom: 'Zoom der Kamera',
-  zoomed: (times) => `${times} ×`,
+  zoomed: (times: string): string => `${times} ×`,
   lens: 'Kamera',
-  lensNumber: (count) => `Kamera ${number(count)}`,
+  lensNumber: (count: number): string => `Kamera ${number(count)}`,
 };

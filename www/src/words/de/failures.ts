@@ -1,6 +1,7 @@
 import { fact } from '../../app/format';
 import type { Facts } from '../../failure';
 import type { Failures } from '../../messages';
+import { data } from './data';
 
 const reload = 'Versuchen Sie es noch einmal; hilft das nicht, laden Sie die Seite neu.';
 const sides = (width: string | number | undefined, height: string | number | undefined): string =>
@@ -167,6 +168,7 @@ export const failures: Failures = {
     title: 'Die Kamera braucht eine verschlüsselte Verbindung.',
     help: 'Browser geben sie nur Seiten, deren Adresse mit https:// beginnt. Wählen Sie stattdessen ein Foto.',
   }),
+  ...data.failures,
   'screen-download': () => ({
     title: 'Dieser Teil der Seite konnte nicht geholt werden.',
     help: 'Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal. Ist inzwischen eine neue Fassung von Spotcheck gekommen, laden Sie die Seite neu.',

@@ -1,9 +1,8 @@
 import { number } from '../../app/format';
-import type { Messages } from '../../messages';
 
-export const queue: Messages['queue'] = {
+export const queue = {
   label: 'Ihre Fotos',
-  position: (at, of) => `Foto ${number(at)} von ${number(of)}`,
+  position: (at: number, of: number): string => `Foto ${number(at)} von ${number(of)}`,
   states: {
     waiting: 'Noch kein Ergebnis',
     failed: 'Lässt sich nicht öffnen',
@@ -12,7 +11,7 @@ export const queue: Messages['queue'] = {
     unsure: 'Ich kann es nicht sagen',
     unsuitable: 'Nicht zu beurteilen',
   },
-  item: (position, state) => `${position}: ${state}`,
+  item: (position: string, state: string): string => `${position}: ${state}`,
   previous: 'Vorheriges Foto',
   next: 'Nächstes Foto',
   onward: 'Weiter zum nächsten Foto',

@@ -1,7 +1,6 @@
 import { number } from '../../app/format';
-import type { Messages } from '../../messages';
 
-export const capture: Messages['capture'] = {
+export const capture = {
   hints: {
     none: '',
     dark: 'Demasiado oscuro. Busque más luz.',
@@ -21,7 +20,7 @@ export const capture: Messages['capture'] = {
   focus: 'Enfocar',
   focusMore: 'Enfocar el centro. También puede tocar la imagen.',
   zoom: 'Ampliación de la cámara',
-  zoomed: (times) => `${times} ×`,
+  zoomed: (times: string): string => `${times} ×`,
   lens: 'Cámara',
-  lensNumber: (count) => `Cámara ${number(count)}`,
+  lensNumber: (count: number): string => `Cámara ${number(count)}`,
 };

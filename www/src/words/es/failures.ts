@@ -1,6 +1,7 @@
 import { fact } from '../../app/format';
 import type { Facts } from '../../failure';
 import type { Failures } from '../../messages';
+import { data } from './data';
 
 const reload = 'Inténtelo de nuevo; si sigue igual, vuelva a cargar la página.';
 const sides = (width: string | number | undefined, height: string | number | undefined): string =>
@@ -152,6 +153,7 @@ export const failures: Failures = {
     title: 'La cámara necesita una conexión cifrada.',
     help: 'Los navegadores solo la dan a páginas cuya dirección empieza por https://. Elija una foto en su lugar.',
   }),
+  ...data.failures,
   'screen-download': () => ({
     title: 'No se pudo traer esta parte de la página.',
     help: 'Revise su conexión e inténtelo de nuevo. Si mientras tanto ha llegado una versión nueva de Spotcheck, vuelva a cargar la página.',

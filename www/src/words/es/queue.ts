@@ -1,9 +1,8 @@
 import { number } from '../../app/format';
-import type { Messages } from '../../messages';
 
-export const queue: Messages['queue'] = {
+export const queue = {
   label: 'Sus fotos',
-  position: (at, of) => `Foto ${number(at)} de ${number(of)}`,
+  position: (at: number, of: number): string => `Foto ${number(at)} de ${number(of)}`,
   states: {
     waiting: 'Aún sin resultado',
     failed: 'No se puede abrir',
@@ -12,7 +11,7 @@ export const queue: Messages['queue'] = {
     unsure: 'No lo sé',
     unsuitable: 'No se puede juzgar',
   },
-  item: (position, state) => `${position}: ${state}`,
+  item: (position: string, state: string): string => `${position}: ${state}`,
   previous: 'Foto anterior',
   next: 'Foto siguiente',
   onward: 'Pasar a la foto siguiente',

@@ -1,7 +1,6 @@
 import { number } from '../../app/format';
-import type { Messages } from '../../messages';
 
-export const capture: Messages['capture'] = {
+export const capture = {
   hints: {
     none: '',
     dark: 'Trop sombre. Cherchez plus de lumière.',
@@ -21,7 +20,7 @@ export const capture: Messages['capture'] = {
   focus: 'Mise au point',
   focusMore: 'Mise au point au milieu. Vous pouvez aussi toucher l’image.',
   zoom: 'Zoom de l’appareil photo',
-  zoomed: (times) => `${times} ×`,
+  zoomed: (times: string): string => `${times} ×`,
   lens: 'Appareil photo',
-  lensNumber: (count) => `Appareil photo ${number(count)}`,
+  lensNumber: (count: number): string => `Appareil photo ${number(count)}`,
 };

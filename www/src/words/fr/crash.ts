@@ -6,7 +6,7 @@ export const crash: Messages['crash'] = {
   photo: {
     keeping: 'Votre photo est mise de côté…',
     kept: 'Votre photo et son carré sont mis de côté sur cet appareil. Vous pourrez les rouvrir après le rechargement.',
-    lost: 'Votre photo n’a pas pu être mise de côté : un rechargement la perdrait. « Continuer » la laisse où elle est.',
+    lost: 'Votre photo n’a pas pu être mise de côté : un rechargement la perdrait. « Continuer » la laisse où elle est.',
   },
   reload: 'Recharger la page',
   plain: 'Démarrer simplement',

@@ -28,11 +28,11 @@ export const data: Messages['data'] = {
     }),
     'storage-full': () => ({
       title: 'Il n’y a plus de place sur cet appareil.',
-      help: 'Ce que vous venez de faire n’a pas été enregistré ; tout ce qui précède est toujours là. Libérez de la place, ou retirez des photos dont vous n’avez plus besoin, et réessayez.',
+      help: 'Ce que vous venez de faire n’a pas été enregistré ; tout ce qui précède est toujours là. Libérez de la place, ou retirez des photos dont vous n’avez plus besoin, et réessayez.',
     }),
     'storage-broken': () => ({
       title: 'La mémoire du carnet n’a pas répondu.',
-      help: 'Ce que vous venez de faire n’a pas été enregistré. Réessayez ; si cela ne suffit pas, fermez complètement le navigateur et ouvrez-le à nouveau.',
+      help: 'Ce que vous venez de faire n’a pas été enregistré. Réessayez ; si cela ne suffit pas, fermez complètement le navigateur et ouvrez-le à nouveau.',
     }),
     'diary-row': () => ({
       title: 'Cette partie du carnet est illisible.',
@@ -44,7 +44,7 @@ export const data: Messages['data'] = {
     }),
     'picture-encode': () => ({
       title: 'La photo n’a pas pu être réduite pour le carnet.',
-      help: 'L’appareil manque peut-être de mémoire. Fermez d’autres onglets et réessayez ; la photo à l’écran est toujours là.',
+      help: 'L’appareil manque peut-être de mémoire. Fermez d’autres onglets et réessayez ; la photo à l’écran est toujours là.',
     }),
     'backup-insecure': () => ({
       title: 'Le chiffrement demande une connexion chiffrée.',
@@ -60,7 +60,7 @@ export const data: Messages['data'] = {
     }),
     'backup-truncated': () => ({
       title: 'Cette sauvegarde est coupée.',
-      help: 'Sa fin manque : elle n’a pas été copiée ou téléchargée en entier. Reprenez le fichier. Rien n’a été changé.',
+      help: 'Sa fin manque : elle n’a pas été copiée ou téléchargée en entier. Reprenez le fichier. Rien n’a été changé.',
     }),
     'backup-newer': ({ found, known }) => ({
       title: 'Cette sauvegarde vient d’une version plus récente de cette page.',
@@ -68,7 +68,7 @@ export const data: Messages['data'] = {
     }),
     'archive-foreign': () => ({
       title: 'Ce fichier n’est ni une sauvegarde ni un export de Spotcheck.',
-      help: 'Choisissez un fichier que Spotcheck a enregistré : son nom commence par « spotcheck ». Rien n’a été changé.',
+      help: 'Choisissez un fichier que Spotcheck a enregistré : son nom commence par « spotcheck ». Rien n’a été changé.',
     }),
     'archive-damaged': () => ({
       title: 'Cet export est abîmé.',
@@ -103,7 +103,7 @@ export const data: Messages['data'] = {
       'Le navigateur ne l’a pas promis. Beaucoup le font une fois que Spotcheck est installé, ou utilisé depuis un moment. D’ici là, c’est sur une copie enregistrée que vous pouvez compter.',
     week: {
       heading: 'Ce navigateur efface le carnet après sept jours sans visite.',
-      help: 'Ajoutez Spotcheck à l’écran d’accueil (Partager, puis « Sur l’écran d’accueil »), ou au Dock sur un Mac : là, rien n’est effacé après une semaine. L’application y commence avec un carnet vide ; enregistrez donc d’abord une sauvegarde ici et restaurez-la là-bas.',
+      help: 'Ajoutez Spotcheck à l’écran d’accueil (Partager, puis « Sur l’écran d’accueil »), ou au Dock sur un Mac : là, rien n’est effacé après une semaine. L’application y commence avec un carnet vide ; enregistrez donc d’abord une sauvegarde ici et restaurez-la là-bas.',
     },
     damaged: (count) =>
       plural(count, {
@@ -117,11 +117,11 @@ export const data: Messages['data'] = {
     heading: 'Enregistrer une copie',
     nothing: 'Il n’y a encore rien à enregistrer.',
     never: 'Aucune copie n’a encore été enregistrée. Si cet appareil est perdu, le carnet l’est aussi.',
-    last: (day) => `Dernière copie : ${day}.`,
+    last: (day) => `Dernière copie : ${day}.`,
     old: 'Le carnet a changé depuis. Il est temps d’en faire une nouvelle.',
     backup: 'Sauvegarde',
     backupHelp:
-      'Tout dans un seul fichier chiffré. Seul qui connaît la phrase secrète peut l’ouvrir ; personne ne peut aider si vous l’oubliez.',
+      'Tout dans un seul fichier chiffré. Seul qui connaît la phrase secrète peut l’ouvrir ; personne ne peut aider si vous l’oubliez.',
     passphrase: 'Phrase secrète',
     repeat: 'Phrase secrète encore une fois',
     show: 'Afficher la phrase secrète',
@@ -132,25 +132,25 @@ export const data: Messages['data'] = {
     make: 'Faire la sauvegarde',
     export: 'Export simple',
     exportHelp:
-      'Un zip avec toutes les photos et les notes, pour n’importe quel autre programme. Il n’est pas chiffré : qui a le fichier voit tout. Les photos ne contiennent ni lieu ni données de l’appareil photo.',
+      'Un zip avec toutes les photos et les notes, pour n’importe quel autre programme. Il n’est pas chiffré : qui a le fichier voit tout. Les photos ne contiennent ni lieu ni données de l’appareil photo.',
     makeExport: 'Faire l’export',
     ready: 'Le fichier est prêt',
-    readyMore: (name, megabytes, contents) => `${name}, ${megabytes} Mo : ${contents}.`,
+    readyMore: (name, megabytes, contents) => `${name}, ${megabytes} Mo : ${contents}.`,
     save: 'Enregistrer le fichier',
     share: 'Le partager',
     cannotShare: 'Ce navigateur ne transmet pas les fichiers de ce genre. Enregistrez-le plutôt.',
     elsewhere: 'Gardez-le ailleurs que sur cet appareil.',
     skipped: (count) =>
       plural(count, {
-        one: 'Une partie était illisible et n’est pas dans le fichier :',
-        many: `${number(count)} de parties étaient illisibles et ne sont pas dans le fichier :`,
-        other: `${number(count)} parties étaient illisibles et ne sont pas dans le fichier :`,
+        one: 'Une partie était illisible et n’est pas dans le fichier :',
+        many: `${number(count)} de parties étaient illisibles et ne sont pas dans le fichier :`,
+        other: `${number(count)} parties étaient illisibles et ne sont pas dans le fichier :`,
       }),
   },
 
   open: {
     heading: 'Restaurer ou importer',
-    help: 'Ouvre une sauvegarde ou un export de Spotcheck. Ce qui est dans le carnet reste : de deux versions d’une même chose, la plus récente est gardée, et rien n’est doublé.',
+    help: 'Ouvre une sauvegarde ou un export de Spotcheck. Ce qui est dans le carnet reste : de deux versions d’une même chose, la plus récente est gardée, et rien n’est doublé.',
     choose: 'Choisir le fichier',
     chosen: (name) => `${name} est chiffré.`,
     passphrase: 'Phrase secrète de cette sauvegarde',
@@ -160,16 +160,16 @@ export const data: Messages['data'] = {
     moles: 'Grains de beauté',
     photos: 'Photos',
     counts: {
-      added: (count) => `Ajouts : ${number(count)}`,
-      updated: (count) => `Mises à jour : ${number(count)}`,
-      unchanged: (count) => `Déjà ici : ${number(count)}`,
-      skipped: (count) => `Laissés de côté : ${number(count)}`,
+      added: (count) => `Ajouts : ${number(count)}`,
+      updated: (count) => `Mises à jour : ${number(count)}`,
+      unchanged: (count) => `Déjà ici : ${number(count)}`,
+      skipped: (count) => `Laissés de côté : ${number(count)}`,
     },
     skipped: (count) =>
       plural(count, {
-        one: 'Une partie du fichier était illisible :',
-        many: `${number(count)} de parties du fichier étaient illisibles :`,
-        other: `${number(count)} parties du fichier étaient illisibles :`,
+        one: 'Une partie du fichier était illisible :',
+        many: `${number(count)} de parties du fichier étaient illisibles :`,
+        other: `${number(count)} parties du fichier étaient illisibles :`,
       }),
   },
 
@@ -177,8 +177,8 @@ export const data: Messages['data'] = {
     heading: 'Tout supprimer',
     help: 'Retire tout le carnet de cet appareil. Les fichiers que vous avez enregistrés ailleurs ne sont pas touchés, les modèles non plus.',
     ask: 'Tout supprimer…',
-    title: 'Supprimer tout le carnet ?',
-    gone: (contents) => `Cela disparaîtra de cet appareil : ${contents}. C’est irréversible.`,
+    title: 'Supprimer tout le carnet ?',
+    gone: (contents) => `Cela disparaîtra de cet appareil : ${contents}. C’est irréversible.`,
     broken: (count) =>
       plural(count, {
         one: 'De même qu’une partie illisible.',

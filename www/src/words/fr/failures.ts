@@ -1,6 +1,7 @@
 import { fact } from '../../app/format';
 import type { Facts } from '../../failure';
 import type { Failures } from '../../messages';
+import { data } from './data';
 
 const reload = 'Réessayez ; si cela ne suffit pas, rechargez la page.';
 const sides = (width: string | number | undefined, height: string | number | undefined): string =>
@@ -158,6 +159,7 @@ export const failures: Failures = {
     title: 'L’appareil photo demande une connexion chiffrée.',
     help: 'Les navigateurs ne le donnent qu’aux pages dont l’adresse commence par https://. Choisissez plutôt une photo.',
   }),
+  ...data.failures,
   'screen-download': () => ({
     title: 'Cette partie de la page n’a pas pu être récupérée.',
     help: 'Vérifiez votre connexion et réessayez. Si une nouvelle version de Spotcheck est arrivée entre-temps, rechargez la page.',

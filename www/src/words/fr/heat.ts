@@ -5,9 +5,9 @@ export const heat: Messages['heat'] = {
   heading: 'Où il a regardé',
   picture: (region) => `Le carré de votre photo, avec par-dessus une carte bleue dont le plus fort est ${region}`,
   strength: 'Force avec laquelle la carte est dessinée',
-  shows: (name, region) => `Plus un endroit est bleu, plus il parlait pour « ${name} ». Le plus gros est ${region}.`,
+  shows: (name, region) => `Plus un endroit est bleu, plus il parlait pour « ${name} ». Le plus gros est ${region}.`,
   coarse: (side) =>
-    `La carte est grossière : ${number(side)} cases sur ${number(side)}. Si le plus fort est à côté de la tache, sur un poil ou au bord, fiez-vous moins à la réponse.`,
+    `La carte est grossière : ${number(side)} cases sur ${number(side)}. Si le plus fort est à côté de la tache, sur un poil ou au bord, fiez-vous moins à la réponse.`,
   regions: {
     'all-over': 'répandu sur tout le carré',
     middle: 'au milieu du carré',

@@ -6,6 +6,6 @@ export const install: Messages['install'] = {
   installed: 'Spotcheck est installé sur cet appareil.',
   ask: 'Installer Spotcheck',
   later: 'Pas maintenant',
-  ios: ['Touchez Partager, le carré avec la flèche.', 'Choisissez « Sur l’écran d’accueil ».', 'Touchez « Ajouter ».'],
-  byHand: 'Le menu de votre navigateur propose peut-être « Installer » ou « Ajouter à l’écran d’accueil ». Sinon, un marque-page convient aussi, même hors ligne.',
+  ios: ['Touchez Partager, le carré avec la flèche.', 'Choisissez « Sur l’écran d’accueil ».', 'Touchez « Ajouter ».'],
+  byHand: 'Le menu de votre navigateur propose peut-être « Installer » ou « Ajouter à l’écran d’accueil ». Sinon, un marque-page convient aussi, même hors ligne.',
 };

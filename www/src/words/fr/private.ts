@@ -5,7 +5,7 @@ import { pluralOf } from '../plural';
 const plural = pluralOf('fr');
 
 export const privacyPage: Messages['privacyPage'] = {
-  heading: 'Est-ce vraiment privé ?',
+  heading: 'Est-ce vraiment privé ?',
   intro: 'Vous n’avez pas à le croire. Cette page montre ce que votre navigateur a mesuré, et comment le vérifier vous-même.',
   requests: {
     heading: 'Ce qui a été demandé depuis l’ouverture de la page',
@@ -16,7 +16,7 @@ export const privacyPage: Messages['privacyPage'] = {
     count: (count) => number(count),
     countOf: (count, kinds) => `${number(count)} : ${list(kinds)}`,
     noPhoto: 'aucune photo donnée pour l’instant',
-    unknown: 'Ce navigateur ne laisse pas une page compter ses requêtes : on ne peut donc rien dire ici.',
+    unknown: 'Ce navigateur ne laisse pas une page compter ses requêtes : on ne peut donc rien dire ici.',
     ownHost: (host) => `${host}, ce site`,
     otherHost: (host) => `${host}, un autre site`,
     table: { kind: 'Pour', by: 'Par', asked: 'Réseau', local: 'Copie ici' },
@@ -30,17 +30,17 @@ export const privacyPage: Messages['privacyPage'] = {
       other: 'autre chose',
     },
     by: { page: 'page', engine: 'moteur', offline: 'assistant' },
-    carries: 'Dès qu’il y a une copie de la page sur cet appareil, ses parties viennent de là. Ce que transporte une requête, le navigateur ne le dit pas à une page : voyez plus bas ce qu’il refuserait, et le mode avion.',
-    helper: 'L’assistant (un « service worker ») récupère une fois les fichiers de la page, pour qu’ils soient là sans réseau. Votre navigateur demande aussi de temps en temps au site si cet assistant est encore le plus récent.',
-    helperUnknown: 'L’assistant hors ligne n’a pas dit ce qu’il a demandé ; il ne fonctionne peut-être pas ici.',
+    carries: 'Dès qu’il y a une copie de la page sur cet appareil, ses parties viennent de là. Ce que transporte une requête, le navigateur ne le dit pas à une page : voyez plus bas ce qu’il refuserait, et le mode avion.',
+    helper: 'L’assistant (un « service worker ») récupère une fois les fichiers de la page, pour qu’ils soient là sans réseau. Votre navigateur demande aussi de temps en temps au site si cet assistant est encore le plus récent.',
+    helperUnknown: 'L’assistant hors ligne n’a pas dit ce qu’il a demandé ; il ne fonctionne peut-être pas ici.',
     engineUnknown: 'Le moteur n’a pas dit ce qu’il a demandé.',
     cannotSee: 'Une page ne peut pas voir tout ce que son navigateur envoie, par exemple les autres onglets et les extensions. C’est à cela que sert le mode avion, plus bas.',
     again: 'Compter à nouveau',
   },
   policy: {
     heading: 'Ce que le navigateur refuserait',
-    intro: 'La page elle-même porte une règle pour le navigateur, et voici cette règle telle qu’elle figure en ce moment dans la page :',
-    missing: 'La page ne porte pas de telle règle. Elle le devrait : cette copie a peut-être été modifiée.',
+    intro: 'La page elle-même porte une règle pour le navigateur, et voici cette règle telle qu’elle figure en ce moment dans la page :',
+    missing: 'La page ne porte pas de telle règle. Elle le devrait : cette copie a peut-être été modifiée.',
     meaning: {
       'default-src': 'Ce qui n’est pas nommé ci-dessous ne peut venir que de ce site.',
       'connect-src': 'Des données ne peuvent être envoyées qu’à ce site, ni venir d’ailleurs.',
@@ -56,8 +56,8 @@ export const privacyPage: Messages['privacyPage'] = {
     try: 'Essayer d’envoyer quelque chose ailleurs',
     trying: 'Essai…',
     refused: 'Le navigateur a refusé, comme il se doit.',
-    failed: 'Cela a échoué, mais pas à cause de la règle : cela ne prouve rien.',
-    sent: 'Cela a été envoyé. Cela ne doit pas arriver : signalez-le, s’il vous plaît.',
+    failed: 'Cela a échoué, mais pas à cause de la règle : cela ne prouve rien.',
+    sent: 'Cela a été envoyé. Cela ne doit pas arriver : signalez-le, s’il vous plaît.',
   },
   stored: {
     heading: 'Ce qui est gardé sur cet appareil',
@@ -77,21 +77,21 @@ export const privacyPage: Messages['privacyPage'] = {
       [/^spotcheck\.race/, 'Quel moteur est le plus rapide ici'],
       [/diary/, 'Votre carnet'],
     ],
-    other: (name) => `Quelque chose nommé « ${name} »`,
+    other: (name) => `Quelque chose nommé « ${name} »`,
   },
   airplane: {
     heading: 'Voyez par vous-même, en mode avion',
     steps: [
-      'Ouvrez Spotcheck une fois avec le réseau, et attendez qu’il affiche « Prêt ».',
+      'Ouvrez Spotcheck une fois avec le réseau, et attendez qu’il affiche « Prêt ».',
       'Activez le mode avion, et coupez le Wi-Fi s’il reste actif.',
       'Fermez Spotcheck et ouvrez-le à nouveau.',
-      'Prenez ou choisissez une photo, et regardez-la. La réponse vient comme avant : personne d’autre n’a pu être interrogé.',
+      'Prenez ou choisissez une photo, et regardez-la. La réponse vient comme avant : personne d’autre n’a pu être interrogé.',
       'Fermez Spotcheck avant de couper le mode avion, si vous voulez avoir la certitude que rien n’a été mis de côté pour être envoyé plus tard.',
     ],
   },
   source: {
     heading: 'Le code est ouvert',
     text: (licences) =>
-      `Spotcheck est un logiciel libre sous ${licences} : chacun peut lire de quoi il est fait, le construire et comparer. Il n’y a derrière lui aucun serveur qui pourrait recevoir quoi que ce soit ; le site ne fait que remettre des fichiers.`,
+      `Spotcheck est un logiciel libre sous ${licences} : chacun peut lire de quoi il est fait, le construire et comparer. Il n’y a derrière lui aucun serveur qui pourrait recevoir quoi que ce soit ; le site ne fait que remettre des fichiers.`,
   },
 };

@@ -1,9 +1,8 @@
 import { number } from '../../app/format';
-import type { Messages } from '../../messages';
 
-export const queue: Messages['queue'] = {
+export const queue = {
   label: 'Vos photos',
-  position: (at, of) => `Photo ${number(at)} sur ${number(of)}`,
+  position: (at: number, of: number): string => `Photo ${number(at)} sur ${number(of)}`,
   states: {
     waiting: 'Pas encore de résultat',
     failed: 'Ne peut pas être ouverte',
@@ -12,7 +11,7 @@ export const queue: Messages['queue'] = {
     unsure: 'Je ne sais pas',
     unsuitable: 'Ne peut pas être jugée',
   },
-  item: (position, state) => `${position} : ${state}`,
+  item: (position: string, state: string): string => `${position} : ${state}`,
   previous: 'Photo précédente',
   next: 'Photo suivante',
   onward: 'Passer à la photo suivante',

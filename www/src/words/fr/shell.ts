@@ -23,16 +23,16 @@ export const shell: Messages['shell'] = {
     available: 'Une nouvelle version est là.',
     keeps: 'Votre photo est mise de côté pour le rechargement, et vous pourrez la rouvrir.',
     apply: 'Recharger',
-    lost: 'Votre photo n’a pas pu être mise de côté : un rechargement la perdrait.',
+    lost: 'Votre photo n’a pas pu être mise de côté : un rechargement la perdrait.',
     applyAnyway: 'Recharger sans elle',
     later: 'Pas maintenant',
   },
   offline: {
     copy: 'Vous êtes hors ligne. Ce qui est sur cet appareil fonctionne quand même.',
-    noCopy: 'Vous êtes hors ligne, et ce navigateur ne garde pas de copie de la page : elle fonctionne jusqu’à ce que vous la quittiez.',
+    noCopy: 'Vous êtes hors ligne, et ce navigateur ne garde pas de copie de la page : elle fonctionne jusqu’à ce que vous la quittiez.',
   },
   plain: {
-    text: 'Démarré simplement : seul le CPU répond, et vos réglages sont laissés de côté.',
+    text: 'Démarré simplement : seul le CPU répond, et vos réglages sont laissés de côté.',
     usual: 'Démarrer comme d’habitude',
   },
 };

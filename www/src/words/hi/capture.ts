@@ -1,7 +1,6 @@
 import { number } from '../../app/format';
-import type { Messages } from '../../messages';
 
-export const capture: Messages['capture'] = {
+export const capture = {
   hints: {
     none: '',
     dark: 'बहुत अँधेरा है। ज़्यादा रोशनी में आएँ।',
@@ -21,7 +20,7 @@ export const capture: Messages['capture'] = {
   focus: 'फ़ोकस',
   focusMore: 'बीच में फ़ोकस करें। आप तस्वीर को छू भी सकते हैं।',
   zoom: 'कैमरे का ज़ूम',
-  zoomed: (times) => `${times} ×`,
+  zoomed: (times: string): string => `${times} ×`,
   lens: 'कैमरा',
-  lensNumber: (count) => `कैमरा ${number(count)}`,
+  lensNumber: (count: number): string => `कैमरा ${number(count)}`,
 };

@@ -1,6 +1,7 @@
 import { fact } from '../../app/format';
 import type { Facts } from '../../failure';
 import type { Failures } from '../../messages';
+import { data } from './data';
 
 const reload = 'फिर से कोशिश करें; न बने तो पेज दोबारा लोड करें।';
 const sides = (width: string | number | undefined, height: string | number | undefined): string =>
@@ -149,6 +150,7 @@ export const failures: Failures = {
     title: 'कैमरे के लिए एन्क्रिप्ट किया हुआ कनेक्शन चाहिए।',
     help: 'ब्राउज़र उसे केवल उन पेजों को देते हैं, जिनका पता https:// से शुरू होता है। इसके बजाय कोई फ़ोटो चुनें।',
   }),
+  ...data.failures,
   'screen-download': () => ({
     title: 'पेज का यह हिस्सा लाया नहीं जा सका।',
     help: 'अपना कनेक्शन देखें और फिर से कोशिश करें। अगर इस बीच Spotcheck का नया संस्करण आ गया हो, तो पेज दोबारा लोड करें।',

@@ -1,9 +1,8 @@
 import { number } from '../../app/format';
-import type { Messages } from '../../messages';
 
-export const queue: Messages['queue'] = {
+export const queue = {
   label: 'आपकी फ़ोटो',
-  position: (at, of) => `${number(of)} में से फ़ोटो ${number(at)}`,
+  position: (at: number, of: number): string => `${number(of)} में से फ़ोटो ${number(at)}`,
   states: {
     waiting: 'अभी कोई नतीजा नहीं',
     failed: 'खुल नहीं सकती',
@@ -12,7 +11,7 @@ export const queue: Messages['queue'] = {
     unsure: 'मुझे नहीं पता',
     unsuitable: 'परखी नहीं जा सकती',
   },
-  item: (position, state) => `${position}: ${state}`,
+  item: (position: string, state: string): string => `${position}: ${state}`,
   previous: 'पिछली फ़ोटो',
   next: 'अगली फ़ोटो',
   onward: 'अगली फ़ोटो पर जाएँ',

@@ -1,7 +1,6 @@
 import { number } from '../../app/format';
-import type { Messages } from '../../messages';
 
-export const capture: Messages['capture'] = {
+export const capture = {
   hints: {
     none: '',
     dark: 'Escuro demais. Procure mais luz.',
@@ -21,7 +20,7 @@ export const capture: Messages['capture'] = {
   focus: 'Focar',
   focusMore: 'Focar no meio. Você também pode tocar na imagem.',
   zoom: 'Zoom da câmera',
-  zoomed: (times) => `${times} ×`,
+  zoomed: (times: string): string => `${times} ×`,
   lens: 'Câmera',
-  lensNumber: (count) => `Câmera ${number(count)}`,
+  lensNumber: (count: number): string => `Câmera ${number(count)}`,
 };

@@ -1,6 +1,7 @@
 import { fact } from '../../app/format';
 import type { Facts } from '../../failure';
 import type { Failures } from '../../messages';
+import { data } from './data';
 
 const reload = 'Tente de novo; se continuar, recarregue a página.';
 const sides = (width: string | number | undefined, height: string | number | undefined): string =>
@@ -155,6 +156,7 @@ export const failures: Failures = {
     title: 'A câmera precisa de uma conexão criptografada.',
     help: 'Os navegadores só a dão a páginas cujo endereço começa com https://. Escolha uma foto em vez disso.',
   }),
+  ...data.failures,
   'screen-download': () => ({
     title: 'Não foi possível buscar esta parte da página.',
     help: 'Verifique sua conexão e tente de novo. Se nesse meio-tempo chegou uma versão nova do Spotcheck, recarregue a página.',

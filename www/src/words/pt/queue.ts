@@ -1,9 +1,8 @@
 import { number } from '../../app/format';
-import type { Messages } from '../../messages';
 
-export const queue: Messages['queue'] = {
+export const queue = {
   label: 'Suas fotos',
-  position: (at, of) => `Foto ${number(at)} de ${number(of)}`,
+  position: (at: number, of: number): string => `Foto ${number(at)} de ${number(of)}`,
   states: {
     waiting: 'Ainda sem resultado',
     failed: 'Não pode ser aberta',
@@ -12,7 +11,7 @@ export const queue: Messages['queue'] = {
     unsure: 'Não sei dizer',
     unsuitable: 'Não dá para julgar',
   },
-  item: (position, state) => `${position}: ${state}`,
+  item: (position: string, state: string): string => `${position}: ${state}`,
   previous: 'Foto anterior',
   next: 'Próxima foto',
   onward: 'Passar para a próxima foto',

@@ -1,7 +1,6 @@
 import { number } from '../../app/format';
-import type { Messages } from '../../messages';
 
-export const capture: Messages['capture'] = {
+export const capture = {
   hints: {
     none: '',
     dark: '太暗。请找亮一些的地方。',
@@ -21,7 +20,7 @@ export const capture: Messages['capture'] = {
   focus: '对焦',
   focusMore: '对中间对焦。您也可以点按画面。',
   zoom: '相机变焦',
-  zoomed: (times) => `${times} ×`,
+  zoomed: (times: string): string => `${times} ×`,
   lens: '相机',
-  lensNumber: (count) => `相机 ${number(count)}`,
+  lensNumber: (count: number): string => `相机 ${number(count)}`,
 };

@@ -1,6 +1,7 @@
 import { fact } from '../../app/format';
 import type { Facts } from '../../failure';
 import type { Failures } from '../../messages';
+import { data } from './data';
 
 const reload = '请再试一次；如果还是这样，请重新加载页面。';
 const sides = (width: string | number | undefined, height: string | number | undefined): string =>
@@ -146,6 +147,7 @@ export const failures: Failures = {
     title: '使用相机需要加密连接。',
     help: '浏览器只把相机交给地址以 https:// 开头的页面。请改为选择照片。',
   }),
+  ...data.failures,
   'screen-download': () => ({
     title: '无法获取页面的这一部分。',
     help: '请检查网络连接，然后再试一次。如果这期间 Spotcheck 有了新版本，请重新加载页面。',

@@ -1,9 +1,8 @@
 import { number } from '../../app/format';
-import type { Messages } from '../../messages';
 
-export const queue: Messages['queue'] = {
+export const queue = {
   label: '您的照片',
-  position: (at, of) => `第 ${number(at)} 张，共 ${number(of)} 张`,
+  position: (at: number, of: number): string => `第 ${number(at)} 张，共 ${number(of)} 张`,
   states: {
     waiting: '还没有结果',
     failed: '打不开',
@@ -12,7 +11,7 @@ export const queue: Messages['queue'] = {
     unsure: '我说不准',
     unsuitable: '无法评判',
   },
-  item: (position, state) => `${position}：${state}`,
+  item: (position: string, state: string): string => `${position}：${state}`,
   previous: '上一张照片',
   next: '下一张照片',
   onward: '继续看下一张照片',

@@ -6,6 +6,7 @@
 
 mod builder;
 mod fold;
+mod heat;
 mod layer;
 mod spec;
 #[cfg(feature = "training")]
@@ -40,6 +41,8 @@ struct Plan {
     features_at: usize,
     features_width: usize,
     outputs: usize,
+    /// The global average that the head begins with, where a map can be told ([`Graph::forward_with_heat`]).
+    head_at: Option<usize>,
 }
 
 impl Graph {
@@ -110,7 +113,11 @@ impl Graph {
     /// output `z` gives the two logits 0 and `z`, whose softmax is the sigmoid of `z`.
     #[must_use]
     pub fn forward(&self, input: Tensor<4>) -> Output {
-        let (mut values, features) = self.run(Value::Map(input), |_, _| {});
+        self.forward_seen(input, |_, _| {})
+    }
+
+    fn forward_seen(&self, input: Tensor<4>, seen: impl FnMut(usize, &Value)) -> Output {
+        let (mut values, features) = self.run(Value::Map(input), seen);
         let logits = match values.pop().flatten() {
             Some(Value::Row(row)) => row,
             Some(Value::Map(map)) => map.flatten(1, 3),
@@ -254,6 +261,7 @@ impl Plan {
             }
         }
         Ok(Self {
+            head_at: spec.head_pool(),
             spec: spec.clone(),
             last_use,
             features_at,
