@@ -4,7 +4,7 @@ export const cards: CardWords = {
   skinSeven: 'Pigmentierte Hautflecken, sieben Arten',
   skinNine: 'Hautflecken, neun Arten',
   skinTwo: 'Pigmentierte Hautflecken, zwei Gruppen',
-  skinShows: 'Einen Fleck auf der Haut, nah und scharf, der etwa ein Drittel bis zwei Drittel des Quadrats füllt.',
+  skinShows: 'Ein Fleck auf der Haut, nah und scharf, der etwa ein Drittel bis zwei Drittel des Quadrats füllt.',
   covidTitle: 'Röntgenbild der Brust: COVID-19',
   tuberculosisTitle: 'Röntgenbild der Brust: Tuberkulose',
   chestShows: 'Ein Röntgenbild der Brust eines Erwachsenen, von vorn, das das Quadrat füllt.',
