@@ -29,7 +29,8 @@ const facts = {
 const arguments_: Readonly<Record<string, readonly unknown[]>> = {
   'verdict.engine': ['cpu'],
   'status.ready': ['gpu'],
-  'privacyPage.requests.countOf': [11, ['abc', 'def']],
+  'body.place': ['11', ['12', '13']],
+  'privacyPage.requests.countOf': [11, ['12', '13']],
 };
 
 function samples(path: string, arity: number): readonly unknown[] {
@@ -47,6 +48,9 @@ const ownWords = (text: string): readonly string[] =>
   text.replaceAll(/Spotcheck|COVID-19|Cookie|AUC|CPU|GPU|MB|px|n\u00a0=/gi, '').match(/\p{L}+/gu) ?? [];
 /** More than one word: a single one, such as “dermatofibroma”, can be the same in two languages. */
 const several = (text: string): boolean => text.length > 12 && ownWords(text).length > 1;
+
+/** The hint that leaves room for another text. */
+const SILENT = 'capture.hints.none';
 
 /** The kind of every entry, with the number of a function's arguments. */
 function shape(of: unknown, path = ''): string[] {
@@ -133,7 +137,9 @@ describe.each(languageCodes)('%s', (code) => {
 
 describe.each(others)('%s', (code) => {
   it('has every text of the English table, as a text or as a function of as much', async () => {
-    expect(shape(await tableOf(code)).sort()).toEqual(shape(english).sort());
+    const table: Readonly<Record<string, unknown>> = await tableOf(code);
+    const same = Object.fromEntries(Object.keys(english).map((key) => [key, table[key]]));
+    expect(shape(same).sort()).toEqual(shape(english).sort());
   });
 
   it('says something everywhere, and every number and name that English says', async () => {
@@ -141,7 +147,7 @@ describe.each(others)('%s', (code) => {
     setLocale(languages[code].locale);
     const missing: string[] = [];
     for (const [path, text] of said(await tableOf(code))) {
-      expect(text.trim().length, path).toBeGreaterThan(0);
+      expect(text.trim() === '', path).toBe(path === SILENT);
       expect(text, path).not.toMatch(/undefined|NaN|\[object|\bnull\b/);
       const named = (original.get(path) ?? '').match(/\d+|card\.json|JPEG|HEIC|https:\/\/|blub|weights\.bpk/g) ?? [];
       for (const part of named) if (!text.includes(part)) missing.push(`${path}: ${part}`);
@@ -180,7 +186,8 @@ describe('the letters', () => {
     setLocale(languages[code].locale);
     const table = await tableOf(code);
     const foreign = [...said(table), ...(await cardsOf(code))].filter(([, text]) => ownWords(text).length > 0 && !script[code].test(text));
-    expect(foreign).toEqual([]);
+    // A file's name has the letters that every system takes.
+    expect(foreign.filter(([path]) => path !== 'report.fileName')).toEqual([]);
   });
 
   it('have the digits that the numbers have', async () => {

@@ -1,0 +1,47 @@
+import { number } from '../../app/format';
+import { pluralOf } from '../plural';
+
+const plural = pluralOf('de');
+
+export const report = {
+  heading: 'Seite für den Arzttermin',
+  intro: 'Wählen Sie, was Sie mitnehmen wollen, und drucken Sie es dann oder sichern Sie es als PDF. Nichts wird irgendwohin gesendet.',
+  moles: 'Muttermale',
+  photos: 'Fotos von jedem',
+  which: {
+    newest: 'Das neueste',
+    ends: 'Das erste und das neueste',
+    all: 'Alle',
+  },
+  print: 'Drucken oder als PDF sichern',
+  share: 'Als Datei teilen',
+  preparing: 'Wird vorbereitet…',
+  none: 'Es gibt noch nichts zu drucken. Legen Sie im Tagebuch ein Muttermal an, und Fotos davon.',
+  noneChosen: 'Wählen Sie mindestens ein Muttermal.',
+  toDiary: 'Zum Tagebuch',
+  title: 'Muttermale, zu Hause fotografiert',
+  made: (day: string): string => `Gedruckt am ${day} mit Spotcheck, einem Muttermal-Tagebuch auf dem eigenen Gerät der Patientin oder des Patienten.`,
+  noOpinion: 'Diese Seite ist keine ärztliche Meinung und ersetzt keine. Fotos, Orte, Größen und Antworten stammen von der Patientin oder dem Patienten; was ein Modell über ein Bild sagte, ist eine statistische Vermutung.',
+  overview: 'Alle',
+  number: (place: number, name: string): string => `${number(place)}. ${name}`,
+  place: 'Ort',
+  notes: 'Eigene Notizen',
+  since: 'Im Tagebuch seit',
+  count: (photos: number): string => plural(photos, { one: 'Ein Foto', other: `${number(photos)} Fotos` }),
+  noPhotos: 'Noch keine Fotos',
+  size: 'Größe',
+  abcde: 'ABCDE nach eigener Angabe',
+  model: 'Modell',
+  said: 'Was es sagte',
+  shares: 'Seine Anteile',
+  share100: (name: string, share: string): string => `${name} ${share}`,
+  note: 'Notiz',
+  answers: { yes: 'ja', no: 'nein', unsaid: 'keine Angabe' },
+  answer: (letter: string, answer: string): string => `${letter}: ${answer}`,
+  limits: 'Was diese Modelle nicht können',
+  modelOf: (model: string, version: string): string => `${model} ${version}`,
+  doctor: 'Für ärztliche Notizen',
+  date: 'Datum',
+  signature: 'Unterschrift',
+  fileName: 'muttermale-fuer-den-arzttermin',
+};

@@ -1,0 +1,47 @@
+import { number } from '../../app/format';
+import { pluralOf } from '../plural';
+
+const plural = pluralOf('es');
+
+export const report = {
+  heading: 'Página para el médico',
+  intro: 'Elija lo que quiere llevar, y luego imprímalo o guárdelo como PDF. No se envía nada a ninguna parte.',
+  moles: 'Lunares',
+  photos: 'Fotos de cada uno',
+  which: {
+    newest: 'La más nueva',
+    ends: 'La primera y la más nueva',
+    all: 'Todas',
+  },
+  print: 'Imprimir, o guardar como PDF',
+  share: 'Compartir como archivo',
+  preparing: 'Preparando…',
+  none: 'Aún no hay nada que imprimir. Añada un lunar al diario, y fotos de él.',
+  noneChosen: 'Elija al menos un lunar.',
+  toDiary: 'Al diario',
+  title: 'Lunares, fotografiados en casa',
+  made: (day: string): string => `Impreso el ${day} desde Spotcheck, un diario de lunares en el propio dispositivo del paciente.`,
+  noOpinion: 'Esta página no es una opinión médica ni la sustituye. Las fotos, los lugares, los tamaños y las respuestas los dio el paciente; lo que un modelo dijo de una imagen es una suposición estadística.',
+  overview: 'Todos',
+  number: (place: number, name: string): string => `${number(place)}. ${name}`,
+  place: 'Lugar',
+  notes: 'Notas del paciente',
+  since: 'En el diario desde',
+  count: (photos: number): string => plural(photos, { one: 'Una foto', many: `${number(photos)} de fotos`, other: `${number(photos)} fotos` }),
+  noPhotos: 'Aún sin fotos',
+  size: 'Tamaño',
+  abcde: 'ABCDE, según el paciente',
+  model: 'Modelo',
+  said: 'Lo que dijo',
+  shares: 'Sus porcentajes',
+  share100: (name: string, share: string): string => `${name} ${share}`,
+  note: 'Nota',
+  answers: { yes: 'sí', no: 'no', unsaid: 'sin respuesta' },
+  answer: (letter: string, answer: string): string => `${letter}: ${answer}`,
+  limits: 'Lo que estos modelos no pueden hacer',
+  modelOf: (model: string, version: string): string => `${model} ${version}`,
+  doctor: 'Para las notas del médico',
+  date: 'Fecha',
+  signature: 'Firma',
+  fileName: 'lunares-para-el-medico',
+};

@@ -1,0 +1,47 @@
+import { number } from '../../app/format';
+import { pluralOf } from '../plural';
+
+const plural = pluralOf('fr');
+
+export const report = {
+  heading: 'Page pour le médecin',
+  intro: 'Choisissez ce que vous voulez emporter, puis imprimez-le ou enregistrez-le en PDF. Rien n’est envoyé nulle part.',
+  moles: 'Grains de beauté',
+  photos: 'Photos de chacun',
+  which: {
+    newest: 'La plus récente',
+    ends: 'La première et la plus récente',
+    all: 'Toutes',
+  },
+  print: 'Imprimer, ou enregistrer en PDF',
+  share: 'Partager sous forme de fichier',
+  preparing: 'Préparation…',
+  none: 'Il n’y a encore rien à imprimer. Ajoutez un grain de beauté au carnet, et des photos de lui.',
+  noneChosen: 'Choisissez au moins un grain de beauté.',
+  toDiary: 'Vers le carnet',
+  title: 'Grains de beauté, photographiés à la maison',
+  made: (day: string): string => `Imprimé le ${day} depuis Spotcheck, un carnet de grains de beauté sur l’appareil du patient.`,
+  noOpinion: 'Cette page n’est pas un avis médical et n’en remplace aucun. Photos, endroits, tailles et réponses ont été donnés par le patient ; ce qu’un modèle a dit d’une image est une supposition statistique.',
+  overview: 'Tous',
+  number: (place: number, name: string): string => `${number(place)}. ${name}`,
+  place: 'Endroit',
+  notes: 'Notes du patient',
+  since: 'Dans le carnet depuis',
+  count: (photos: number): string => plural(photos, { one: 'Une photo', many: `${number(photos)} de photos`, other: `${number(photos)} photos` }),
+  noPhotos: 'Pas encore de photos',
+  size: 'Taille',
+  abcde: 'ABCDE, selon le patient',
+  model: 'Modèle',
+  said: 'Ce qu’il a dit',
+  shares: 'Ses parts',
+  share100: (name: string, share: string): string => `${name} ${share}`,
+  note: 'Note',
+  answers: { yes: 'oui', no: 'non', unsaid: 'sans réponse' },
+  answer: (letter: string, answer: string): string => `${letter} : ${answer}`,
+  limits: 'Ce que ces modèles ne savent pas faire',
+  modelOf: (model: string, version: string): string => `${model} ${version}`,
+  doctor: 'Pour les notes du médecin',
+  date: 'Date',
+  signature: 'Signature',
+  fileName: 'grains-de-beaute-pour-le-medecin',
+};

@@ -1,0 +1,47 @@
+import { number } from '../../app/format';
+import { pluralOf } from '../plural';
+
+const plural = pluralOf('hi');
+
+export const report = {
+  heading: 'डॉक्टर के लिए पेज',
+  intro: 'चुनें कि क्या साथ ले जाना है, फिर उसे छापें या PDF के रूप में सहेजें। कहीं कुछ नहीं भेजा जाता।',
+  moles: 'तिल',
+  photos: 'हर एक की फ़ोटो',
+  which: {
+    newest: 'सबसे नई',
+    ends: 'पहली और सबसे नई',
+    all: 'सभी',
+  },
+  print: 'छापें, या PDF के रूप में सहेजें',
+  share: 'फ़ाइल के रूप में साझा करें',
+  preparing: 'तैयारी हो रही है…',
+  none: 'अभी छापने को कुछ नहीं है। डायरी में कोई तिल जोड़ें, और उसकी फ़ोटो।',
+  noneChosen: 'कम से कम एक तिल चुनें।',
+  toDiary: 'डायरी पर जाएँ',
+  title: 'घर पर ली गई तिलों की फ़ोटो',
+  made: (day: string): string => `${day} को Spotcheck से छापा गया, जो मरीज़ के अपने डिवाइस पर तिलों की डायरी है।`,
+  noOpinion: 'यह पेज चिकित्सकीय राय नहीं है और उसकी जगह नहीं लेता। फ़ोटो, जगहें, आकार और उत्तर मरीज़ के दिए हैं; मॉडल ने किसी तस्वीर के बारे में जो कहा, वह आँकड़ों पर टिका अनुमान है।',
+  overview: 'सभी',
+  number: (place: number, name: string): string => `${number(place)}. ${name}`,
+  place: 'जगह',
+  notes: 'मरीज़ की टिप्पणियाँ',
+  since: 'डायरी में कब से',
+  count: (photos: number): string => plural(photos, { one: 'एक फ़ोटो', other: `${number(photos)} फ़ोटो` }),
+  noPhotos: 'अभी कोई फ़ोटो नहीं',
+  size: 'आकार',
+  abcde: 'ABCDE, मरीज़ के अनुसार',
+  model: 'मॉडल',
+  said: 'उसने क्या कहा',
+  shares: 'उसके हिस्से',
+  share100: (name: string, share: string): string => `${name} ${share}`,
+  note: 'टिप्पणी',
+  answers: { yes: 'हाँ', no: 'नहीं', unsaid: 'नहीं बताया' },
+  answer: (letter: string, answer: string): string => `${letter}: ${answer}`,
+  limits: 'ये मॉडल क्या नहीं कर सकते',
+  modelOf: (model: string, version: string): string => `${model} ${version}`,
+  doctor: 'डॉक्टर की टिप्पणियों के लिए',
+  date: 'तारीख़',
+  signature: 'हस्ताक्षर',
+  fileName: 'doctor-ke-liye-til',
+};

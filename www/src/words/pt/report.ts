@@ -1,0 +1,47 @@
+import { number } from '../../app/format';
+import { pluralOf } from '../plural';
+
+const plural = pluralOf('pt');
+
+export const report = {
+  heading: 'Página para o médico',
+  intro: 'Escolha o que quer levar, e depois imprima ou salve como PDF. Nada é enviado a lugar nenhum.',
+  moles: 'Pintas',
+  photos: 'Fotos de cada uma',
+  which: {
+    newest: 'A mais nova',
+    ends: 'A primeira e a mais nova',
+    all: 'Todas',
+  },
+  print: 'Imprimir, ou salvar como PDF',
+  share: 'Compartilhar como arquivo',
+  preparing: 'Preparando…',
+  none: 'Ainda não há nada para imprimir. Acrescente uma pinta ao diário, e fotos dela.',
+  noneChosen: 'Escolha pelo menos uma pinta.',
+  toDiary: 'Ao diário',
+  title: 'Pintas, fotografadas em casa',
+  made: (day: string): string => `Impresso em ${day} pelo Spotcheck, um diário de pintas no próprio aparelho do paciente.`,
+  noOpinion: 'Esta página não é uma opinião médica e não substitui nenhuma. Fotos, lugares, tamanhos e respostas foram dados pelo paciente; o que um modelo disse de uma imagem é uma suposição estatística.',
+  overview: 'Todas',
+  number: (place: number, name: string): string => `${number(place)}. ${name}`,
+  place: 'Lugar',
+  notes: 'Notas do paciente',
+  since: 'No diário desde',
+  count: (photos: number): string => plural(photos, { one: 'Uma foto', many: `${number(photos)} de fotos`, other: `${number(photos)} fotos` }),
+  noPhotos: 'Ainda sem fotos',
+  size: 'Tamanho',
+  abcde: 'ABCDE, segundo o paciente',
+  model: 'Modelo',
+  said: 'O que ele disse',
+  shares: 'Suas porcentagens',
+  share100: (name: string, share: string): string => `${name} ${share}`,
+  note: 'Nota',
+  answers: { yes: 'sim', no: 'não', unsaid: 'sem resposta' },
+  answer: (letter: string, answer: string): string => `${letter}: ${answer}`,
+  limits: 'O que estes modelos não conseguem',
+  modelOf: (model: string, version: string): string => `${model} ${version}`,
+  doctor: 'Para as notas do médico',
+  date: 'Data',
+  signature: 'Assinatura',
+  fileName: 'pintas-para-o-medico',
+};
