@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { faults, overflow, still } from './support/axe';
+import { faults, overflow, still, wholePicture } from './support/axe';
 import { drawFilm, withCamera } from './support/camera';
 import { fileOf, golden } from './support/golden';
 import { CARD, cardWith } from './support/model';
@@ -36,7 +36,7 @@ for (const { name, width, height } of VIEWPORTS) {
         for await (const state of walk(page, spot)) {
           found.push(...(await faults(page, state)));
           await page.screenshot({ path: join(SCREENS, `${name}-${scheme}-${state}.png`) });
-          await page.screenshot({ path: join(SCREENS, `${name}-${scheme}-${state}-whole.png`), fullPage: true });
+          await wholePicture(page, join(SCREENS, `${name}-${scheme}-${state}-whole.png`));
           if (name === 'phone' && scheme === 'light' && state === 'verdict') {
             await takeReadmePicture(page, spot);
           }
@@ -104,5 +104,5 @@ async function takeReadmePicture(page: Page, spot: Spot): Promise<void> {
   const box = await spot.verdict.getByRole('region', { name: 'Result' }).boundingBox();
   if (box === null) throw new Error('the verdict is not on the page');
   const height = Math.round(box.y + box.height + 16);
-  await page.screenshot({ path: join(RESULTS, 'readme.png'), fullPage: true, clip: { x: 0, y: 0, width: 360, height } });
+  await wholePicture(page, join(RESULTS, 'readme.png'), { x: 0, y: 0, width: 360, height });
 }

@@ -122,17 +122,33 @@ for (const { what, code, says, answers } of FAULTS) {
   });
 }
 
-test('a site whose new model is broken leaves the stored one in use', async ({ page, front, spot }) => {
+test('a site whose new model is broken leaves the stored one in use, also when the new one was asked for', async ({
+  page,
+  front,
+  spot,
+}) => {
   await spot.open();
   await spot.settled();
   const body = await foreignWeights();
   front.replace(WEIGHTS, () => ({ body }));
   front.replace(CARD, await cardWith({ version: '99.0.0', weights: described(body) }));
   await page.reload();
+  await expect(spot.note('model-newer')).toBeVisible();
   await spot.choose(fileOf(picture));
   await spot.check();
   expect(furthest(await spot.shown('class'), picture.verdict.probabilities)).toBeLessThan(1e-4);
+
+  await spot.goTo('Models');
+  await page.getByRole('button', { name: /^Fetch the newer version/ }).click();
+  await expect(spot.problem).toHaveAttribute('data-code', 'weights-network');
+  await spot.goTo('Check');
   await expect(spot.note('model-older')).toBeVisible();
+  await spot.check();
+  expect(furthest(await spot.shown('class'), picture.verdict.probabilities)).toBeLessThan(1e-4);
+  await page.reload();
+  await spot.choose(fileOf(picture));
+  await spot.check();
+  expect(furthest(await spot.shown('class'), picture.verdict.probabilities)).toBeLessThan(1e-4);
 });
 
 test('without SIMD the page says what to do, and downloads no engine', async ({ page, front, spot }) => {

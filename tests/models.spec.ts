@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { join } from 'node:path';
 import { mkdirSync } from 'node:fs';
-import { faults, still } from './support/axe';
+import { faults, still, wholePicture } from './support/axe';
 import { fromSite, ofThePage, type Front } from './support/front';
 import { fileOf, furthest, golden } from './support/golden';
 import { OTHER, OTHER_FILES, WEIGHTS, cardWith, described, foreignWeights, offerOther } from './support/model';
@@ -25,12 +25,14 @@ test.describe('another model of the site', () => {
   }) => {
     await spot.open();
     await spot.settled();
-    await unfold(page);
-    const offered = page.getByTestId('model');
-    await expect(offered).toHaveCount(1);
+    await spot.goTo('Models');
+    await expect(page.getByTestId('model')).toHaveCount(2);
+    const offered = page.locator(`[data-testid="model"][data-id="${OTHER.id}"]`);
+    await expect(page.getByText('decide nothing about a person by them')).toBeVisible();
     await expect(offered).toContainText(OTHER.title);
     await expect(offered).toContainText(OTHER.shows);
     await expect(offered).toContainText('1.0 MB');
+    await spot.goTo('Check');
     await expectNativeVerdict(spot);
     expect(asked(front, OTHER.id)).toEqual([]);
     await expect(page.getByTestId('in-use')).toHaveCount(0);
@@ -39,10 +41,10 @@ test.describe('another model of the site', () => {
 
   test('is chosen by its link, stands in the address, is kept by a reload, and leads back', async ({ page, front, spot }) => {
     await spot.open();
-    await unfold(page);
+    await spot.goTo('Models');
     front.requests.length = 0;
     await page.getByRole('link', { name: `Use this model: ${OTHER.title}` }).click();
-    await expect(page).toHaveURL(/\?engine=cpu&model=chest-test$/);
+    await expect(page).toHaveURL(/\?engine=cpu&model=chest-test#\/$/);
     await expect(page).toHaveTitle(`${OTHER.title} · Spotcheck`);
     const banner = page.getByTestId('in-use');
     for (const part of [`In use: ${OTHER.title}`, 'For research', OTHER.shows]) await expect(banner).toContainText(part);
@@ -56,7 +58,7 @@ test.describe('another model of the site', () => {
     expect((await spot.info()).model).toBe(OTHER.id);
 
     await banner.getByRole('link', { name: 'Back to skin spots' }).click();
-    await expect(page).toHaveURL(/\?engine=cpu$/);
+    await expect(page).toHaveURL(/\?engine=cpu#\/$/);
     await expect(banner).toHaveCount(0);
     await expectNativeVerdict(spot);
     expect((await spot.info()).model).toBe('skin28');
@@ -98,7 +100,7 @@ test.describe('another model of the site', () => {
     await expectNativeVerdict(spot);
     expect((await spot.info()).model).toBe('skin28');
     // What lies on the device can be chosen without a network as well.
-    await unfold(page);
+    await spot.goTo('Models');
     await page.getByRole('link', { name: `Use this model: ${OTHER.title}` }).click();
     await expect(page.getByTestId('in-use')).toContainText(OTHER.title);
   });
@@ -148,7 +150,7 @@ test.describe('a model from the device', () => {
     await spot.settled();
     await expectNativeVerdict(spot);
     const stored = await storedUrls(page);
-    await unfold(page);
+    await spot.goTo('Models');
     front.requests.length = 0;
     await openModel(page, await ownFiles({ id: 'my-own', figures: [] }));
     const banner = page.getByTestId('in-use');
@@ -156,6 +158,8 @@ test.describe('a model from the device', () => {
     await expect(banner).toContainText('In use: “my-own”');
     await expect(banner).toContainText('Opened from this device, nothing is known about its quality.');
     // What the model before said does not stand beside this one.
+    await spot.goTo('Check');
+    await expect(banner).toContainText('In use: “my-own”');
     await expect(spot.verdict).toHaveCount(0);
     await spot.check();
     expect(furthest(await spot.shown('class'), picture.verdict.probabilities)).toBeLessThan(SAME);
@@ -198,7 +202,7 @@ test.describe('a model from the device', () => {
     ];
     await spot.open();
     await spot.choose(fileOf(picture));
-    await unfold(page);
+    await spot.goTo('Models');
     for (const [files, code, says] of cases) {
       await openModel(page, files);
       await expect(spot.problem).toHaveAttribute('data-code', code);
@@ -207,6 +211,7 @@ test.describe('a model from the device', () => {
       await expect(page.getByTestId('in-use')).toHaveCount(0);
       await spot.problem.getByRole('button', { name: 'Close' }).click();
     }
+    await spot.goTo('Check');
     await spot.check();
     expect(furthest(await spot.shown('class'), picture.verdict.probabilities)).toBeLessThan(SAME);
     expect((await spot.info()).model).toBe('skin28');
@@ -216,8 +221,10 @@ test.describe('a model from the device', () => {
     front.replace(WEIGHTS, () => ({ status: 404 }));
     await page.goto('/?engine=cpu');
     await expect(spot.problem).toHaveAttribute('data-code', 'weights-missing');
-    await unfold(page);
+    await spot.goTo('Models');
     await openModel(page, await ownFiles({ id: 'my-own' }));
+    await expect(page.getByTestId('in-use')).toContainText('my-own');
+    await spot.goTo('Check');
     await expect(page.getByTestId('in-use')).toContainText('my-own');
     await expect(spot.problem).toHaveCount(0);
     await expectNativeVerdict(spot);
@@ -244,11 +251,11 @@ for (const { name, width, height } of [
         const look = async (state: string): Promise<void> => {
           await still(page);
           found.push(...(await faults(page, state)));
-          await page.screenshot({ path: join(SCREENS, `${name}-${scheme}-${state}-whole.png`), fullPage: true });
+          await wholePicture(page, join(SCREENS, `${name}-${scheme}-${state}-whole.png`));
         };
         await offerOther(front);
         await spot.open();
-        await unfold(page);
+        await spot.goTo('Models');
         await look('models');
         await openModel(page, [(await ownFiles({}))[1]]);
         await expect(spot.problem).toBeVisible();
@@ -281,10 +288,6 @@ async function ownFiles(fields: Readonly<Record<string, unknown>>): Promise<[Upl
 
 async function openModel(page: Page, files: readonly Upload[]): Promise<void> {
   await page.getByTestId('model-input').setInputFiles([...files]);
-}
-
-async function unfold(page: Page): Promise<void> {
-  await page.getByText('Other pictures (research)').click();
 }
 
 /** What was requested of a model's folder. */

@@ -120,10 +120,13 @@ test('a new version of the page waits until the person asks for it', async ({ pa
   await expect(page.getByTestId('update')).toContainText('A new version is here.');
   await expectNativeVerdict(spot);
   await expect.poll(() => waiting(page)).toBe(true);
+  await expect(page.getByTestId('update')).toContainText('Your photo is put aside');
   await page.getByTestId('update').getByRole('button').click();
   await expect(page.getByTestId('update')).toHaveCount(0);
   await expect(spot.upload).toBeAttached();
   await expect.poll(() => waiting(page)).toBe(false);
+  await page.getByTestId('rescued').getByRole('button', { name: 'Open it' }).click();
+  await expect(spot.stage).toBeVisible();
 });
 
 test('in a frame, from a folder of another site, it works the same, offline too', async ({ page, context, front }) => {

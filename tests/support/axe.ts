@@ -12,6 +12,16 @@ export async function still(page: Page): Promise<void> {
   });
 }
 
+/** A picture of the whole page: as tall a window is opened, lest the bar at its bottom lie across the middle. */
+export async function wholePicture(page: Page, path: string, clip?: { x: number; y: number; width: number; height: number }): Promise<void> {
+  const before = page.viewportSize();
+  if (before === null) throw new Error('the page has no size');
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  await page.setViewportSize({ width: before.width, height: Math.max(height, before.height) });
+  await page.screenshot(clip === undefined ? { path } : { path, clip });
+  await page.setViewportSize(before);
+}
+
 /** What axe finds wrong, and what is wider than the screen. */
 export async function faults(page: Page, state: string): Promise<string[]> {
   await page.evaluate(axe);

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { createServer, request, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, request, type IncomingHttpHeaders, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join, normalize } from 'node:path';
 import { SITE } from './paths';
@@ -8,13 +8,16 @@ import { SITE } from './paths';
 export interface Answer {
   readonly status?: number;
   readonly type?: string;
+  readonly headers?: Readonly<Record<string, string>>;
   readonly body?: Uint8Array | string;
   /** Sends this many bytes of the body, and then breaks the connection off. */
   readonly cutAt?: number;
+  /** Sends this many bytes of the body, and then nothing more, for as long as anybody listens. */
+  readonly stallAt?: number;
 }
 
 /** May keep the browser waiting; `undefined` lets the site answer after all. */
-type Responder = () => Answer | undefined | Promise<Answer | undefined>;
+type Responder = (headers: IncomingHttpHeaders) => Answer | undefined | Promise<Answer | undefined>;
 
 /**
  * A server of each test's own in front of the site. It sees every request whoever makes it (page, worker,
@@ -82,17 +85,18 @@ export class Front {
         return;
       }
     }
-    const answer = await this.#responders.get(path)?.();
+    const answer = await this.#responders.get(path)?.(incoming.headers);
     if (answer !== undefined) send(answer, outgoing);
     else if (path.startsWith(this.#home)) forward(incoming, outgoing, (incoming.url ?? '/').slice(this.#home.length - 1));
     else send({ status: 404 }, outgoing);
   }
 }
 
-function send({ status = 200, type = 'application/octet-stream', body = '', cutAt }: Answer, outgoing: ServerResponse): void {
+function send({ status = 200, type = 'application/octet-stream', headers, body = '', cutAt, stallAt }: Answer, outgoing: ServerResponse): void {
   const bytes = Buffer.from(body as Uint8Array);
-  outgoing.writeHead(status, { 'content-type': type, 'content-length': bytes.length });
-  if (cutAt === undefined) outgoing.end(bytes);
+  outgoing.writeHead(status, { 'content-type': type, 'content-length': bytes.length, ...headers });
+  if (stallAt !== undefined) outgoing.write(bytes.subarray(0, stallAt));
+  else if (cutAt === undefined) outgoing.end(bytes);
   else outgoing.write(bytes.subarray(0, cutAt), () => outgoing.destroy());
 }
 

@@ -11,7 +11,7 @@ interface Embed {
   classifyFile(file: Blob, options?: { engine: Engine }): Promise<Verdict>;
   logits(rgba: Uint8Array, width: number, height: number, crop?: undefined, options?: { engine: Engine }): Promise<Float32Array>;
   preprocess(rgba: Uint8Array, width: number, height: number, crop?: undefined, options?: { engine: Engine }): Promise<Uint8Array>;
-  info(): { engine: Engine | undefined; model: string | undefined; notes: string[] };
+  info(): { engine: Engine | undefined; model: string | undefined; version: string | undefined; notes: string[] };
 }
 
 declare global {
@@ -44,6 +44,13 @@ export class Spot {
   async open(query = '?engine=cpu'): Promise<void> {
     await this.page.goto(`/${query}`);
     await expect(this.page.locator('html')).toHaveAttribute('data-engine', /^(cpu|gpu)$/);
+  }
+
+  /** Goes to another screen by the navigation, and waits until it is there. */
+  async goTo(name: 'Check' | 'Models' | 'About'): Promise<void> {
+    await this.page.getByRole('navigation').getByRole('link', { name, exact: true }).click();
+    const heading = name === 'Check' ? /^(A second look at|Frame the)/ : name === 'About' ? 'About Spotcheck' : name;
+    await expect(this.page.getByRole('heading', { level: 2, name: heading }).first()).toBeFocused();
   }
 
   /** Waits until nothing more is loaded in the background. */

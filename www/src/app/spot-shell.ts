@@ -222,7 +222,8 @@ export class SpotShell extends LitElement {
     if (kept === undefined) return;
     this.#goHome();
     await this.flow.takeKept(kept);
-    await this.#dropKept();
+    // Whatever is wrong with it, it may open in another version.
+    if (this.flow.problem === undefined) await this.#dropKept();
   }
 
   async #dropKept(): Promise<void> {
