@@ -9,6 +9,9 @@ import { Diary } from '../src/diary/store';
 import { entry, mole, uuid, withBytes } from './diary-fixtures';
 import { failureOf } from './failures';
 
+// Keys are made as slowly as they should be.
+vi.setConfig({ testTimeout: 120_000 });
+
 const WORDS = 'four plain little words';
 const NOW = new Date(2025, 10, 22, 12).getTime();
 const silent = (): void => undefined;

@@ -2,6 +2,9 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { SealingSink, isSealed, unseal } from '../src/diary/seal';
 import { failureOf } from './failures';
 
+// Some of them go through a file bit by bit, or make a key as slowly as it should be made.
+vi.setConfig({ testTimeout: 120_000 });
+
 /** Few, since these tests are not about how long guessing takes. */
 const QUICK = { rounds: 1000, chunk: 64 };
 const HEADER = 72;
@@ -133,9 +136,8 @@ describe('what is wrong with a sealed file is told apart', () => {
     const file = await sealed(content(20));
     new DataView(file.buffer).setUint32(12, 0xffffffff);
     file.set(new Uint8Array(await crypto.subtle.digest('SHA-256', file.slice(0, 64))).slice(0, 8), 64);
-    const start = performance.now();
+    // If it were obeyed, this test would not end.
     expect((await failureOf(opened(file))).code).toBe('backup-damaged');
-    expect(performance.now() - start).toBeLessThan(1000);
   });
 
   it('a page without encryption', async () => {
