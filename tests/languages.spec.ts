@@ -72,6 +72,29 @@ for (const { code, tag, dir, stays, melanoma } of LANGUAGES) {
   });
 }
 
+/** The screens beside the check, by the address of each. */
+const SCREENS_BESIDE = ['models', 'data', 'private', 'about'] as const;
+
+for (const { code, dir } of LANGUAGES) {
+  test.describe(`${code}, the other screens`, () => {
+    test.use({ viewport: { width: 320, height: 640 }, hasTouch: true });
+
+    test('are accessible, fit, and follow a switch', async ({ page, spot }) => {
+      await spot.open('?engine=cpu');
+      if (code !== 'en') await speak(page, code, LANGUAGES.find((language) => language.code === code)?.tag ?? '');
+      const found: string[] = [];
+      for (const name of SCREENS_BESIDE) {
+        await page.evaluate((to) => (location.hash = `#/${to}`), name);
+        await expect(page.locator(`spot-screen-${name}`)).toBeVisible();
+        await expect(page.locator(`spot-screen-${name} h2`).first()).not.toBeEmpty();
+        found.push(...(await at(page, code, name)));
+      }
+      await expect(page.locator('html')).toHaveAttribute('dir', dir);
+      expect(found).toEqual([]);
+    });
+  });
+}
+
 test.describe('with a German browser', () => {
   test.use({ locale: 'de-AT' });
 
