@@ -1,5 +1,21 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { date, dateTime, fact, figure, list, megabytes, milliseconds, number, percent, relative, size } from '../src/app/format';
+import {
+  currencyName,
+  date,
+  dateTime,
+  fact,
+  figure,
+  list,
+  megabytes,
+  millimetres,
+  milliseconds,
+  money,
+  number,
+  percent,
+  relative,
+  shortDate,
+  size,
+} from '../src/app/format';
 import { setLocale } from '../src/locale';
 import { languages, type LanguageCode } from '../src/words/languages';
 
@@ -47,9 +63,22 @@ describe('in another language', () => {
     expect(plain(date(Date.UTC(2024, 4, 7, 12)))).toContain('2024');
   });
 
+  it('lengths and coins are named as in it', () => {
+    inLanguage('fr');
+    expect(plain(millimetres(4.25))).toBe('4,3 mm');
+    expect(plain(millimetres(12, 0))).toBe('12 mm');
+    expect(millimetres(12, 0)).not.toContain(' ');
+    expect(plain(money(0.5, 'EUR'))).toBe('0,50 €');
+    expect(plain(money(2, 'EUR'))).toBe('2 €');
+    expect(currencyName('EUR')).toBe('euro');
+    inLanguage('zh');
+    expect(millimetres(4.25)).toBe('4.3毫米');
+  });
+
   it('days and lists speak it', () => {
     inLanguage('fr');
     expect(plain(date(Date.UTC(2024, 4, 7, 12)))).toBe('7 mai 2024');
+    expect(shortDate(Date.UTC(2024, 4, 7, 12))).toBe('7 mai 2024');
     expect(plain(dateTime(Date.UTC(2024, 4, 7, 12)))).toContain('7 mai 2024');
     expect(list(['un', 'deux', 'trois'])).toBe('un, deux et trois');
   });

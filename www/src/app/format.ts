@@ -57,6 +57,11 @@ export function date(time: number): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: 'long' }).format(time);
 }
 
+/** The day in few letters, where room is scarce. */
+export function shortDate(time: number): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }).format(time);
+}
+
 /** The day and the time of day. */
 export function dateTime(time: number): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(time);
@@ -77,6 +82,23 @@ export function relative(time: number, now = Date.now()): string {
   const words = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const [unit, length] = STEPS.find(([, milliseconds]) => Math.abs(away) >= milliseconds) ?? (['second', 1000] as const);
   return words.format(Math.trunc(away / length), unit);
+}
+
+/** A length on the skin: to a tenth, which is more than anybody can mark on a photo. */
+export function millimetres(value: number, decimals = 1): string {
+  const style = { style: 'unit', unit: 'millimeter', minimumFractionDigits: decimals, maximumFractionDigits: decimals } as const;
+  // A number and its unit stay on one line.
+  return formatter(style).format(value).replace(' ', '\u00a0');
+}
+
+/** What stands on a coin. */
+export function money(value: number, currency: string): string {
+  const decimals = Number.isInteger(value) ? 0 : 2;
+  return formatter({ style: 'currency', currency, minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(value);
+}
+
+export function currencyName(currency: string): string {
+  return new Intl.DisplayNames(locale, { type: 'currency' }).of(currency) ?? currency;
 }
 
 /** Several things in one sentence. */
