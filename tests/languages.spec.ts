@@ -130,9 +130,7 @@ test('a language that was read once is there without a network, and one that was
   await spot.open('?engine=cpu&lang=hi');
   await spot.settled();
   // The first visit's words came before the service worker was there: it is given them then.
-  await expect
-    .poll(() => page.evaluate(async () => (await (await caches.open('spotcheck-words')).keys()).map(({ url }) => url)))
-    .toHaveLength(1);
+  await expect.poll(() => keptWords(page)).toHaveLength(1);
   await front.close();
   await context.setOffline(true);
   await page.reload();
@@ -141,6 +139,21 @@ test('a language that was read once is there without a network, and one that was
   await expect(page.locator('spot-language').getByRole('status')).toContainText('आपकी चुनी भाषा के शब्द लाए नहीं जा सके।');
   await expect(page.getByTestId('language')).toHaveValue('hi');
   await expect(page.locator('html')).toHaveAttribute('lang', 'hi');
+});
+
+test('a new version brings the words that are read here before it takes over, and no others', async ({ page, front, spot }) => {
+  await spot.open('?engine=cpu&lang=hi');
+  await spot.settled();
+  await expect.poll(() => keptWords(page)).toHaveLength(1);
+  const worker = new TextDecoder().decode(await fromSite('/sw.js'));
+  const old = /assets\/words-hi-[\w-]+\.js/.exec(worker)?.[0] ?? '';
+  const next = 'assets/words-hi-newer123.js';
+  const words = await fromSite(`/${old}`);
+  front.replace('/sw.js', () => ({ type: 'text/javascript', body: worker.replaceAll(old, next) }));
+  front.replace(`/${next}`, () => ({ type: 'text/javascript', body: words }));
+  await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update());
+  // Beside the old ones, which the page that is open may still ask for.
+  await expect.poll(async () => (await keptWords(page)).sort()).toEqual([`/${old}`, `/${next}`].sort());
 });
 
 test('a person whose language cannot be had begins in English, and is told', async ({ page, front, spot }) => {
@@ -200,6 +213,11 @@ async function expectOriginals(page: Page, isOriginal: boolean): Promise<void> {
   await expect(classes.locator('.original')).toHaveAttribute('lang', 'en');
   await page.locator('[data-testid="original"][data-part="doctor"] summary').click();
   await expect(page.getByText('Whatever it says here: see a doctor if the spot')).toBeVisible();
+}
+
+/** The languages' files that the service worker keeps. */
+function keptWords(page: Page): Promise<string[]> {
+  return page.evaluate(async () => (await (await caches.open('spotcheck-words')).keys()).map(({ url }) => new URL(url).pathname));
 }
 
 /** Chooses a language as a person does. */
