@@ -94,6 +94,7 @@ export const diary = {
     measure: 'قياس',
     again: 'القياس من جديد',
     measureOf: (day: string): string => `القياس على صورة ${apart(day)}`,
+    againOf: (day: string): string => `القياس من جديد على صورة ${apart(day)}`,
     about: (size: string): string => `نحو ${size}`,
     between: (size: string, giveOrTake: string): string => `نحو ${size}، بزيادة أو نقص ${giveOrTake}`,
     against: 'ماذا يوجد بجانب الشامة؟',

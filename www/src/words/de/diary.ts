@@ -82,6 +82,7 @@ export const diary = {
     measure: 'Messen',
     again: 'Noch einmal messen',
     measureOf: (day: string): string => `Auf dem Foto vom ${day} messen`,
+    againOf: (day: string): string => `Auf dem Foto vom ${day} noch einmal messen`,
     about: (size: string): string => `Etwa ${size}`,
     between: (size: string, giveOrTake: string): string => `Etwa ${size}, plus oder minus ${giveOrTake}`,
     against: 'Was liegt neben dem Muttermal?',

@@ -86,6 +86,7 @@ export const diary = {
     measure: 'Medir',
     again: 'Medir de nuevo',
     measureOf: (day: string): string => `Medir en la foto del ${day}`,
+    againOf: (day: string): string => `Medir de nuevo en la foto del ${day}`,
     about: (size: string): string => `Unos ${size}`,
     between: (size: string, giveOrTake: string): string => `Unos ${size}, con un margen de ${giveOrTake}`,
     against: '¿Qué hay junto al lunar?',

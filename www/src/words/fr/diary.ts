@@ -86,6 +86,7 @@ export const diary = {
     measure: 'Mesurer',
     again: 'Mesurer à nouveau',
     measureOf: (day: string): string => `Mesurer sur la photo du ${day}`,
+    againOf: (day: string): string => `Mesurer à nouveau sur la photo du ${day}`,
     about: (size: string): string => `Environ ${size}`,
     between: (size: string, giveOrTake: string): string => `Environ ${size}, à ${giveOrTake} près`,
     against: 'Qu’y a-t-il à côté du grain de beauté ?',

@@ -82,6 +82,7 @@ export const diary = {
     measure: 'मापें',
     again: 'फिर से मापें',
     measureOf: (day: string): string => `${day} की फ़ोटो पर मापें`,
+    againOf: (day: string): string => `${day} की फ़ोटो पर फिर से मापें`,
     about: (size: string): string => `लगभग ${size}`,
     between: (size: string, giveOrTake: string): string => `लगभग ${size}, ${giveOrTake} कम या ज़्यादा`,
     against: 'तिल के पास क्या रखा है?',

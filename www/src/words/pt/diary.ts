@@ -86,6 +86,7 @@ export const diary = {
     measure: 'Medir',
     again: 'Medir de novo',
     measureOf: (day: string): string => `Medir na foto de ${day}`,
+    againOf: (day: string): string => `Medir de novo na foto de ${day}`,
     about: (size: string): string => `Cerca de ${size}`,
     between: (size: string, giveOrTake: string): string => `Cerca de ${size}, ${giveOrTake} a mais ou a menos`,
     against: 'O que está ao lado da pinta?',

@@ -79,6 +79,7 @@ export const diary = {
     measure: '测量',
     again: '重新测量',
     measureOf: (day: string): string => `在 ${day} 的照片上测量`,
+    againOf: (day: string): string => `在 ${day} 的照片上重新测量`,
     about: (size: string): string => `约 ${size}`,
     between: (size: string, giveOrTake: string): string => `约 ${size}，上下相差 ${giveOrTake}`,
     against: '痣的旁边放着什么？',
