@@ -29,6 +29,7 @@ const facts = {
 const arguments_: Readonly<Record<string, readonly unknown[]>> = {
   'verdict.engine': ['cpu'],
   'status.ready': ['gpu'],
+  'body.map': ['11'],
   'body.place': ['11', ['12', '13']],
   'privacyPage.requests.countOf': [11, ['12', '13']],
 };
@@ -128,6 +129,18 @@ describe.each(languageCodes)('%s', (code) => {
     const all = [...said(await tableOf(code)), ...(code === 'en' ? [] : await cardsOf(code))];
     expect(all.length).toBeGreaterThan(150);
     expect(all.filter(([, text]) => forbidden[code].test(text))).toEqual([]);
+  });
+
+  it('names a button by more than it shows, and by nothing else', async () => {
+    // `useOf(title)` is what a screen reader hears of the button that shows `use`; who speaks to it says what is seen.
+    setLocale(locale);
+    const all = said(await tableOf(code));
+    const pairs = [...all].flatMap(([path, name]) => {
+      const shown = /(?<!model|place)Of\(\)$/.test(path) ? all.get(path.slice(0, -4)) : undefined;
+      return shown === undefined ? [] : [{ path, shown, name }];
+    });
+    expect(pairs.length).toBeGreaterThan(5);
+    expect(pairs.filter(({ shown, name }) => !name.toLowerCase().includes(shown.toLowerCase()))).toEqual([]);
   });
 
   it('says whether its medical wording was checked', () => {

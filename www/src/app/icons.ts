@@ -35,6 +35,8 @@ export const icons = {
   lock: icon(svg`<rect x="5" y="10.5" width="14" height="10" rx="2.4" /><path d="M8.2 10.5V7.6a3.8 3.8 0 0 1 7.6 0v2.9" />`, 16),
   /** The way back, which lies where one began to read: to the right in Arabic. */
   back: icon(svg`<path d="M14.5 6l-6 6 6 6" />`, 20, 'way'),
+  /** The way on. */
+  forward: icon(svg`<path d="M9.5 6l6 6-6 6" />`, 20, 'way'),
   globe: icon(
     svg`<circle cx="12" cy="12" r="9" /><path d="M3 12h18M12 3c2.6 2.7 3.8 5.7 3.8 9s-1.2 6.3-3.8 9c-2.6-2.7-3.8-5.7-3.8-9S9.4 5.7 12 3z" />`,
     18,

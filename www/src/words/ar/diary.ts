@@ -39,7 +39,7 @@ export const diary = {
   whole: 'إظهار الصورة كلها',
   square: 'إظهار الشامة وحدها',
   removePhoto: 'حذف هذه الصورة',
-  removePhotoOf: (day: string): string => `حذف صورة ${apart(day)} هذه`,
+  removePhotoOf: (day: string): string => `حذف هذه الصورة: ${apart(day)}`,
   removeMole: 'حذف هذه الشامة',
   empty: {
     lines: [

@@ -39,7 +39,7 @@ export const models: Messages['models'] = {
   resume: 'متابعة',
   resumeOf: (title) => `متابعة الجلب: ${apart(title)}`,
   discard: 'التخلّص من هذا الجزء',
-  discardOf: (title) => `التخلّص مما وصل من: ${apart(title)}`,
+  discardOf: (title) => `التخلّص من هذا الجزء: ${apart(title)}`,
   update: 'جلب الإصدار الأحدث',
   updateOf: (title) => `جلب الإصدار الأحدث: ${apart(title)}`,
   remove: 'إزالة',

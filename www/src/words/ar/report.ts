@@ -48,5 +48,5 @@ export const report = {
   doctor: 'لملاحظات الطبيب',
   date: 'التاريخ',
   signature: 'التوقيع',
-  fileName: 'moles-for-the-doctor',
+  fileName: 'shamat-lil-tabib',
 };

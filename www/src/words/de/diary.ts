@@ -34,7 +34,7 @@ export const diary = {
   whole: 'Ganzes Foto zeigen',
   square: 'Nur das Muttermal zeigen',
   removePhoto: 'Dieses Foto löschen',
-  removePhotoOf: (day: string): string => `Dieses Foto vom ${day} löschen`,
+  removePhotoOf: (day: string): string => `Dieses Foto löschen: ${day}`,
   removeMole: 'Dieses Muttermal löschen',
   empty: {
     lines: [

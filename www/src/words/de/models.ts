@@ -31,7 +31,7 @@ export const models: Messages['models'] = {
   resume: 'Weiter',
   resumeOf: (title) => `Weiter holen: ${title}`,
   discard: 'Diesen Teil wegwerfen',
-  discardOf: (title) => `Wegwerfen, was hier ist von: ${title}`,
+  discardOf: (title) => `Diesen Teil wegwerfen: ${title}`,
   update: 'Die neuere Fassung holen',
   updateOf: (title) => `Die neuere Fassung holen: ${title}`,
   remove: 'Entfernen',

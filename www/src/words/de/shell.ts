@@ -5,7 +5,7 @@ export const shell: Messages['shell'] = {
   skip: 'Zum Inhalt springen',
   screens: {
     check: 'Prüfen',
-    diary: 'Tagebuch',
+    diary: 'Tage\u00adbuch',
     doctor: 'Für den Arzttermin',
     data: 'Ihre Daten',
     models: 'Modelle',

@@ -32,7 +32,7 @@ export const models: Messages['models'] = {
   resume: 'Seguir',
   resumeOf: (title) => `Seguir trayendo: ${title}`,
   discard: 'Tirar esta parte',
-  discardOf: (title) => `Tirar lo que hay aquí de: ${title}`,
+  discardOf: (title) => `Tirar esta parte: ${title}`,
   update: 'Traer la versión más nueva',
   updateOf: (title) => `Traer la versión más nueva: ${title}`,
   remove: 'Quitar',

@@ -33,7 +33,7 @@ export const models: Messages['models'] = {
   resume: 'Continuer',
   resumeOf: (title) => `Continuer la récupération : ${title}`,
   discard: 'Jeter cette partie',
-  discardOf: (title) => `Jeter ce qui est ici de : ${title}`,
+  discardOf: (title) => `Jeter cette partie : ${title}`,
   update: 'Récupérer la version plus récente',
   updateOf: (title) => `Récupérer la version plus récente : ${title}`,
   remove: 'Retirer',

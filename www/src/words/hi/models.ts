@@ -31,7 +31,7 @@ export const models: Messages['models'] = {
   resume: 'जारी रखें',
   resumeOf: (title) => `लाना जारी रखें: ${title}`,
   discard: 'यह हिस्सा फेंक दें',
-  discardOf: (title) => `जो हिस्सा यहाँ है, उसे फेंक दें: ${title}`,
+  discardOf: (title) => `यह हिस्सा फेंक दें: ${title}`,
   update: 'नया संस्करण लाएँ',
   updateOf: (title) => `नया संस्करण लाएँ: ${title}`,
   remove: 'हटाएँ',

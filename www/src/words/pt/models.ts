@@ -32,7 +32,7 @@ export const models: Messages['models'] = {
   resume: 'Continuar',
   resumeOf: (title) => `Continuar a buscar: ${title}`,
   discard: 'Jogar esta parte fora',
-  discardOf: (title) => `Jogar fora o que está aqui de: ${title}`,
+  discardOf: (title) => `Jogar esta parte fora: ${title}`,
   update: 'Buscar a versão mais nova',
   updateOf: (title) => `Buscar a versão mais nova: ${title}`,
   remove: 'Remover',

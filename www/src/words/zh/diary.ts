@@ -31,7 +31,7 @@ export const diary = {
   whole: '显示整张照片',
   square: '只显示痣',
   removePhoto: '删除这张照片',
-  removePhotoOf: (day: string): string => `删除 ${day} 的这张照片`,
+  removePhotoOf: (day: string): string => `删除这张照片：${day}`,
   removeMole: '删除这颗痣',
   empty: {
     lines: [

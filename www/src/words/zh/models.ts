@@ -27,7 +27,7 @@ export const models: Messages['models'] = {
   resume: '继续',
   resumeOf: (title) => `继续获取：${title}`,
   discard: '丢弃这一部分',
-  discardOf: (title) => `丢弃已有的部分：${title}`,
+  discardOf: (title) => `丢弃这一部分：${title}`,
   update: '获取新版本',
   updateOf: (title) => `获取新版本：${title}`,
   remove: '移除',

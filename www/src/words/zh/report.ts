@@ -40,5 +40,5 @@ export const report = {
   doctor: '供医生记录',
   date: '日期',
   signature: '签名',
-  fileName: 'moles-for-the-doctor',
+  fileName: 'zhi-gei-yisheng',
 };
