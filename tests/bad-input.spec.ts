@@ -91,16 +91,22 @@ test('an animated GIF is read, its first frame only, and the page says so', asyn
   await expect(spot.verdict).not.toContainText('hardly anything to see');
 });
 
-test('of several files the first is taken, and the page says so', async ({ page, spot }) => {
+test('of several files a bad one costs the others nothing: it says so in its place', async ({ page, spot }) => {
   await spot.open();
-  const files = [good, golden('jpeg')].map((picture) => fileOf(picture));
-  const data = { items: [], files, dragOperationsMask: 1 };
-  const browser = await page.context().newCDPSession(page);
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
-    await browser.send('Input.dispatchDragEvent', { type, x: 640, y: 700, data });
+  const bad = BAD.filter(({ code }) => code !== 'file-empty').map(({ name, bytes }) => ({ name, mimeType: '', buffer: bytes }));
+  await spot.choose([...bad, { name: 'good.png', mimeType: 'image/png', buffer: goodPng }]);
+  const items = page.getByTestId('queue-item');
+  await expect(items).toHaveCount(bad.length + 1);
+  await expect(page.locator('[data-testid=queue-item][data-state=failed]')).toHaveCount(bad.length);
+  await expect(spot.problem).toHaveCount(0);
+  await spot.check();
+  expect(furthest(await spot.shown('class'), good.verdict.probabilities)).toBeLessThan(1e-4);
+  for (const [n, { code }] of BAD.filter((file) => file.code !== 'file-empty').entries()) {
+    await items.nth(n).click();
+    await expect(spot.problem).toHaveAttribute('data-code', code);
   }
-  await expect(spot.note('first-of-several')).toBeVisible();
-  await expect(page.getByTestId('crop-size')).toHaveText(/^451\s/);
+  await items.last().click();
+  expect(furthest(await spot.shown('class'), good.verdict.probabilities)).toBeLessThan(1e-4);
 });
 
 test('a picture with a wrong name and type is read by what it is', async ({ spot }) => {

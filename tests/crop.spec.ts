@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
+import { expectSquare, square } from './support/crop';
 import { fileOf, golden } from './support/golden';
 import type { Spot } from './support/spot';
 import { expect, test } from './support/test';
@@ -6,13 +7,6 @@ import { expect, test } from './support/test';
 // 601×451: its centre square begins at (75, 0) and has a side of 451.
 const picture = fileOf(golden('png-601x451'));
 const WHOLE = { side: 451, left: 12, top: 0 };
-
-/** The square in words, as a screen reader gets it: side in pixels, left and top in percent of the picture. */
-interface Square {
-  readonly side: number;
-  readonly left: number;
-  readonly top: number;
-}
 
 test.beforeEach(async ({ spot }) => {
   await spot.open();
@@ -119,18 +113,6 @@ async function numbers(spot: Spot): Promise<string> {
 
 async function press(page: Page, ...keys: string[]): Promise<void> {
   for (const key of keys) await page.keyboard.press(key);
-}
-
-async function square(page: Page): Promise<Square> {
-  const text = (await page.getByTestId('crop-said').textContent()) ?? '';
-  const [side, left, top] = (text.match(/\d+/g) ?? []).map(Number);
-  return { side: side ?? NaN, left: left ?? NaN, top: top ?? NaN };
-}
-
-/** Waits until the square is said to be as wanted. */
-async function expectSquare(page: Page, wanted: Partial<Square>): Promise<Square> {
-  await expect.poll(() => square(page)).toMatchObject(wanted);
-  return square(page);
 }
 
 async function boxOf(locator: Locator): Promise<{ x: number; y: number; width: number }> {

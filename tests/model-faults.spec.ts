@@ -143,6 +143,10 @@ test('a site whose new model is broken leaves the stored one in use, also when t
   await expect(spot.problem).toHaveAttribute('data-code', 'weights-network');
   await spot.goTo('Check');
   await expect(spot.note('model-older')).toBeVisible();
+  // Its word still stands, and it still answers.
+  expect(furthest(await spot.shown('class'), picture.verdict.probabilities)).toBeLessThan(1e-4);
+  await page.getByRole('button', { name: 'Another photo' }).click();
+  await spot.choose(fileOf(picture));
   await spot.check();
   expect(furthest(await spot.shown('class'), picture.verdict.probabilities)).toBeLessThan(1e-4);
   await page.reload();

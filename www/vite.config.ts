@@ -159,6 +159,27 @@ export default defineConfig({
         background_color: '#faf8f4',
         theme_color: '#faf8f4',
         categories: ['health', 'education'],
+        // The service worker takes what is shared; `src/doors/shared.ts` has the same two names.
+        share_target: {
+          action: './share',
+          method: 'POST',
+          enctype: 'multipart/form-data',
+          params: { files: [{ name: 'pictures', accept: ['image/*'] }] },
+        },
+        file_handlers: [
+          {
+            action: './',
+            accept: {
+              'image/jpeg': ['.jpg', '.jpeg'],
+              'image/png': ['.png'],
+              'image/webp': ['.webp'],
+              'image/gif': ['.gif'],
+              'image/avif': ['.avif'],
+              'image/heic': ['.heic', '.heif'],
+              'image/bmp': ['.bmp'],
+            },
+          },
+        ],
         icons: [
           { src: 'icons/icon-192.png', sizes: '192x192', type: 'image/png' },
           { src: 'icons/icon-512.png', sizes: '512x512', type: 'image/png' },

@@ -92,12 +92,15 @@ export class Front {
   }
 }
 
+const HANDED_ON_MS = 1000;
+
 function send({ status = 200, type = 'application/octet-stream', headers, body = '', cutAt, stallAt }: Answer, outgoing: ServerResponse): void {
   const bytes = Buffer.from(body as Uint8Array);
   outgoing.writeHead(status, { 'content-type': type, 'content-length': bytes.length, ...headers });
   if (stallAt !== undefined) outgoing.write(bytes.subarray(0, stallAt));
   else if (cutAt === undefined) outgoing.end(bytes);
-  else outgoing.write(bytes.subarray(0, cutAt), () => outgoing.destroy());
+  // A browser forgets what it has not handed on when the connection breaks: a busy one needs a while for that.
+  else outgoing.write(bytes.subarray(0, cutAt), () => void setTimeout(() => outgoing.destroy(), HANDED_ON_MS));
 }
 
 function forward(incoming: IncomingMessage, outgoing: ServerResponse, path: string): void {

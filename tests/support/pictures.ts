@@ -140,8 +140,14 @@ export function isoMedia(brand: string): Buffer {
   return Buffer.concat([start, Buffer.alloc(4096, 7)]);
 }
 
-/** A film for Chromium's fake camera: the drawing in the middle, two frames of it. */
-export function y4m(drawing: Drawing, width: number, height: number): Buffer {
+/** A film for Chromium's fake camera, ten drawings a second: stretched to its size, and of one drawing alone two frames. */
+export function y4m(drawings: readonly [Drawing, ...Drawing[]], width: number, height: number): Buffer {
+  const frames = drawings.map((drawing) => Buffer.concat([Buffer.from('FRAME\n'), ...planesOf(drawing, width, height)]));
+  const again = frames.length === 1 ? frames : [];
+  return Buffer.concat([Buffer.from(`YUV4MPEG2 W${width} H${height} F10:1 Ip A1:1 C420jpeg\n`), ...frames, ...again]);
+}
+
+function planesOf(drawing: Drawing, width: number, height: number): readonly Buffer[] {
   const planes = [Buffer.alloc(width * height), Buffer.alloc((width * height) / 4), Buffer.alloc((width * height) / 4)] as const;
   for (let y = 0; y < height; y += 1) {
     for (let x = 0; x < width; x += 1) {
@@ -155,8 +161,7 @@ export function y4m(drawing: Drawing, width: number, height: number): Buffer {
       }
     }
   }
-  const frame = Buffer.concat([Buffer.from('FRAME\n'), ...planes]);
-  return Buffer.concat([Buffer.from(`YUV4MPEG2 W${width} H${height} F10:1 Ip A1:1 C420jpeg\n`), frame, frame]);
+  return planes;
 }
 
 function stretched({ width, height, at }: Drawing, x: number, y: number): readonly [number, number, number] {

@@ -50,7 +50,7 @@ export function createEmbed(session: Session, ready: Promise<void>): Embed {
       return (await engines.classify(source(rgba, width, height, crop), call(options))).verdict;
     },
     async classifyFile(file, options) {
-      const photo = await openPhoto([file], 1);
+      const photo = await openPhoto(file, 1);
       try {
         return (await session.classify(photo, centreSquare(photo), call(options))).verdict;
       } finally {

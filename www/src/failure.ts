@@ -39,6 +39,8 @@ export type FailureCode =
   | 'file-heic'
   | 'picture-tiny'
   | 'picture-huge'
+  | 'queue-full'
+  | 'share-lost'
   // the camera
   | 'camera-denied'
   | 'camera-absent'

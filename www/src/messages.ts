@@ -13,6 +13,11 @@ import { install } from './words/install';
 import { models } from './words/models';
 import { privacyPage } from './words/private';
 import { data } from './words/data';
+import { capture } from './words/capture';
+import { queue } from './words/queue';
+import { body } from './words/body';
+import { diary } from './words/diary';
+import { report } from './words/report';
 import { shell } from './words/shell';
 
 /** What happened, and what a person can do about it. */
@@ -161,6 +166,14 @@ const failures: Failures = {
         : `This file is too large: ${fact(megabytes)} MB.`,
     help: 'It would take more memory than a phone has. Take a screenshot of the part that matters, or export a smaller copy (under 64 megapixels) in a photo app.',
   }),
+  'queue-full': ({ most, left }) => ({
+    title: `Only ${most} pictures fit in here at once: ${left} of yours were left out.`,
+    help: 'Look at these first, or take some out. Then give the others again.',
+  }),
+  'share-lost': ({ taken }) => ({
+    title: taken === 0 ? 'What was shared did not arrive.' : 'Not all that was shared arrived.',
+    help: 'There may be no room left on this device. Choose the photo from here instead.',
+  }),
   'camera-denied': () => ({
     title: 'This page may not use the camera.',
     help: "Allow the camera in the browser's settings for this site, or choose a photo instead.",
@@ -194,7 +207,6 @@ const notes: Readonly<Record<Note, string>> = {
   'offline-unavailable': 'This browser keeps no offline copy of the page (private window?).',
   'language-unavailable': 'The words of the language you chose could not be fetched. Try again when you are online.',
   'first-frame': 'This picture moves. Only its first frame is looked at.',
-  'first-of-several': 'You gave several files. The first one is used.',
 };
 
 const engines: Readonly<Record<EngineKind, string>> = { cpu: 'CPU', gpu: 'GPU' };
@@ -268,8 +280,8 @@ export const english = {
   doors: {
     camera: 'Use the camera',
     nativeCamera: 'Take one with the camera app',
-    more: 'You can also drop a picture here, or paste one.',
-    drop: 'Drop the picture anywhere',
+    more: 'You can also drop pictures here, or paste one. Several are looked at one after the other.',
+    drop: 'Drop the pictures anywhere',
     opening: 'Opening the photo…',
   },
   camera: {
@@ -278,6 +290,8 @@ export const english = {
     cancel: 'Back',
     starting: 'Starting the camera…',
   },
+  capture,
+  queue,
   crop: {
     stage: 'Crop. Drag to move, pinch or scroll to zoom. Arrow keys move, plus and minus zoom, zero resets.',
     zoom: 'Zoom',
@@ -288,6 +302,9 @@ export const english = {
     up: 'Move up',
     down: 'Move down',
     reset: 'Reset',
+    undo: 'Undo',
+    redo: 'Redo',
+    suggestion: 'Use the suggested square',
     said: (side: number, fromLeft: number, fromTop: number): string =>
       `Square of ${number(side)} pixels, ${number(fromLeft)} percent from the left, ${number(fromTop)} percent from the top.`,
     pixels: (side: number): string => `${sides(side, side)} px`,
@@ -352,6 +369,9 @@ export const english = {
   neutral,
   /** The words that fit what a model looks at; `kind` is its card's `task.kind`. */
   wordsFor: (kind: string | undefined): Words => (kind === 'skin-lesion' ? skin : neutral),
+  body,
+  diary,
+  report,
   data,
   explain: (code: FailureCode, facts: Facts): Explanation => failures[code](facts),
   /** A text of a model's card in this language; undefined where there is no translation of exactly this text. */

@@ -108,10 +108,15 @@ export class Session extends EventTarget {
     return this.offer?.models.find((entry) => entry.id === id);
   }
 
-  /** The words that fit the model in use, or the one that is on its way. */
-  get words(): Words {
+  /** What the model in use looks at, or the one that is on its way: its card's `task.kind`. */
+  get kind(): string | undefined {
     const unknown = this.#wished === undefined ? 'skin-lesion' : undefined;
-    return messages.wordsFor(this.card?.task.kind ?? this.entry?.kind ?? unknown);
+    return this.card?.task.kind ?? this.entry?.kind ?? unknown;
+  }
+
+  /** The words that fit it. */
+  get words(): Words {
+    return messages.wordsFor(this.kind);
   }
 
   /** Loads the model and the engines. A second call waits for the first; after a failure it tries again. */

@@ -1,6 +1,7 @@
 import { cleanupOutdatedCaches, precacheAndRoute, type PrecacheEntry } from 'workbox-precaching';
 import { registerRoute } from 'workbox-routing';
 import { reportOf, reportRequests, type Reported, type RequestReport } from './engine/report-requests';
+import { SHARE_PATH, SharedPictures } from './doors/shared';
 
 declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: (PrecacheEntry | string)[] };
 
@@ -40,6 +41,15 @@ for (const kind of [gpu, words]) {
 }
 
 self.addEventListener('install', (event) => event.waitUntil(renewWords()));
+
+// What another app shares ends here: it is put aside for the page, and no request goes on to the network.
+const { scope } = self.registration;
+const shared = new SharedPictures(() => caches, scope);
+registerRoute(
+  ({ url }) => url.href === new URL(SHARE_PATH, scope).href,
+  async ({ request }) => Response.redirect(new URL(await shared.keep(() => request.formData()), scope).href, 303),
+  'POST',
+);
 
 self.addEventListener('activate', (event) => {
   event.waitUntil(Promise.all([dropOld(gpu), dropOld(words), self.clients.claim()]));

@@ -23,7 +23,7 @@ struct Line<'run> {
 #[derive(Serialize)]
 #[serde(untagged)]
 enum Outcome {
-    Verdict(Verdict),
+    Verdict(Box<Verdict>),
     Error { error: String },
 }
 
@@ -40,7 +40,7 @@ pub fn run(
     let mut failures = 0;
     for file in files {
         let outcome = match verdict_of(classifier, file) {
-            Ok(verdict) => Outcome::Verdict(verdict),
+            Ok(verdict) => Outcome::Verdict(Box::new(verdict)),
             Err(error) => {
                 failures += 1;
                 Outcome::Error {

@@ -134,6 +134,18 @@ pub enum Verb {
     /// Measure how much of where a shipped model looked lies on the lesion, by the data set's masks
     #[command(after_help = "Example: spotcheck heat --model skin --data ../shared/data/ham10000")]
     Heat(Sample),
+    /// Measure whether a shipped model refuses pictures that are not of its kind
+    #[command(
+        after_help = "Example: spotcheck strangers --model skin28 --data ../shared/data/ham10000 ../shared/data/not-skin ../shared/data/brain-mri/Testing"
+    )]
+    Strangers {
+        /// The model, and its own kind of pictures
+        #[command(flatten)]
+        own: Sample,
+        /// Folders of other pictures, with all folders below
+        #[arg(required = true)]
+        folders: Vec<PathBuf>,
+    },
     /// Make a shipped model's figures again and compare them with its card
     #[command(after_help = "Example: spotcheck reproduce pneumonia --data ../shared/data")]
     Reproduce {

@@ -24,6 +24,7 @@ mod report;
 mod reproduce;
 mod robustness;
 mod score;
+mod strangers;
 #[cfg(test)]
 mod testing;
 mod tone;
@@ -122,22 +123,18 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
         Verb::Robustness(request) => {
             let (classifier, examples) = sample(&weights?, &request)?;
             let table = robustness::measure(&classifier, &examples)?;
-            let text = if request.json {
-                serde_json::to_string_pretty(&table)?
-            } else {
-                table.to_markdown()
-            };
-            writeln!(std::io::stdout(), "{text}")?;
+            tell(request.json, &table, robustness::Table::to_markdown)?;
+        }
+        Verb::Strangers { own, folders } => {
+            let (classifier, examples) = sample(&weights?, &own)?;
+            let every = own.every as usize;
+            let table = strangers::measure(&classifier, &examples, &folders, every, own.strict)?;
+            tell(own.json, &table, strangers::Table::to_markdown)?;
         }
         Verb::Heat(request) => {
             let (classifier, examples) = sample(&weights?, &request)?;
             let overlap = heat::measure(&classifier, &request.data, &examples)?;
-            let text = if request.json {
-                serde_json::to_string_pretty(&overlap)?
-            } else {
-                overlap.to_text()
-            };
-            writeln!(std::io::stdout(), "{text}")?;
+            tell(request.json, &overlap, heat::Overlap::to_text)?;
         }
         Verb::Reproduce { model, data } => reproduce::run(&weights?, &model, &data)?,
         Verb::Export { model, out } => export::safetensors(&weights?, &model, &out)?,
@@ -199,10 +196,15 @@ fn evaluate(weights: Result<PathBuf>, request: cli::Evaluate) -> Result<()> {
     if let Some(folder) = report {
         result.write(&folder)?;
     }
+    tell(json, &result, report::Report::to_text)
+}
+
+/// Prints what was measured, as JSON or as text.
+fn tell<T: serde::Serialize>(json: bool, value: &T, to_text: impl Fn(&T) -> String) -> Result<()> {
     let text = if json {
-        serde_json::to_string_pretty(&result)?
+        serde_json::to_string_pretty(value)?
     } else {
-        result.to_text()
+        to_text(value)
     };
     Ok(writeln!(std::io::stdout(), "{text}")?)
 }

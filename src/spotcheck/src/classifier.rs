@@ -44,7 +44,7 @@ pub struct Judged {
     heat: Option<ClassHeat>,
 }
 
-/// What each place of the picture added to each logit: `classes` grids of `side` × `side`, one after the other.
+/// What each place of the picture added to each logit, less the mean over the classes: `classes` grids of `side` × `side`, one after the other.
 #[derive(Debug, Clone)]
 struct ClassHeat {
     side: usize,

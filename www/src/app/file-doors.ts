@@ -1,11 +1,15 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { followLaunches } from '../doors/launched';
+import { SharedPictures, addressWithoutShared, sharedBy } from '../doors/shared';
+import { Failure } from '../failure';
 
 export interface FileDoorsOptions {
   readonly onFiles: (files: Blob[]) => void;
   readonly onDrag: (dragging: boolean) => void;
+  readonly onFailure: (failure: Failure) => void;
 }
 
-/** Pictures dropped anywhere on the page, or pasted into it. */
+/** Pictures dropped anywhere on the page, pasted into it, shared by another app, or opened with the installed page. */
 export class FileDoors implements ReactiveController {
   readonly #options: FileDoorsOptions;
   #listeners = new AbortController();
@@ -22,6 +26,9 @@ export class FileDoors implements ReactiveController {
     addEventListener('dragleave', (event) => this.#leave(event), { signal });
     addEventListener('drop', (event) => this.#drop(event), { signal });
     addEventListener('paste', (event) => this.#take(event.clipboardData), { signal });
+    const { onFiles, onFailure } = this.#options;
+    followLaunches(window, onFiles, onFailure);
+    void this.#takeShared();
   }
 
   hostDisconnected(): void {
@@ -49,5 +56,23 @@ export class FileDoors implements ReactiveController {
   #take(data: DataTransfer | null): void {
     const files = [...(data?.files ?? [])];
     if (files.length > 0) this.#options.onFiles(files);
+  }
+
+  async #takeShared(): Promise<void> {
+    const { onFiles, onFailure } = this.#options;
+    const shared = new SharedPictures(() => caches, new URL('./', document.baseURI).href);
+    const lost = sharedBy(location.search);
+    if (lost === undefined) {
+      await shared.tidy().catch(() => undefined);
+      return;
+    }
+    history.replaceState(history.state, '', addressWithoutShared(location.href));
+    try {
+      const files = await shared.take();
+      if (files.length > 0) onFiles(files);
+      if (lost > 0 || files.length === 0) onFailure(new Failure('share-lost', { lost, taken: files.length }));
+    } catch (thrown) {
+      onFailure(new Failure('share-lost', { lost, taken: 0 }, String(thrown)));
+    }
   }
 }

@@ -1,6 +1,7 @@
 import { svg, html, type SVGTemplateResult, type TemplateResult } from 'lit';
 
-function icon(paths: SVGTemplateResult, size = 20, kind = ''): TemplateResult {
+/** Draws in the colour of the text; the words beside it say the same. */
+export function icon(paths: SVGTemplateResult, size = 20, kind = ''): TemplateResult {
   return html`<svg
     class=${kind}
     width=${size}
@@ -46,7 +47,11 @@ export const icons = {
   up: icon(svg`<path d="M6 14.5l6-6 6 6" />`),
   down: icon(svg`<path d="M6 9.5l6 6 6-6" />`),
   plus: icon(svg`<path d="M12 5.5v13M5.5 12h13" />`),
+  undo: icon(svg`<path d="M8.5 5L4 9.5 8.5 14" /><path d="M4 9.5h10a5.5 5.5 0 0 1 0 11h-4" />`, 20, 'way'),
+  redo: icon(svg`<path d="M15.5 5L20 9.5 15.5 14" /><path d="M20 9.5H10a5.5 5.5 0 0 0 0 11h4" />`, 20, 'way'),
+  cross: icon(svg`<path d="M6.5 6.5l11 11M17.5 6.5l-11 11" />`),
   minus: icon(svg`<path d="M5.5 12h13" />`),
+  close: icon(svg`<path d="M6.5 6.5l11 11M17.5 6.5l-11 11" />`),
   stethoscope: icon(
     svg`<path d="M6 3.5H4.5v6a4.5 4.5 0 0 0 9 0v-6H12" /><path d="M9 14v1.8a4.7 4.7 0 0 0 9.4 0V13" /><circle cx="18.4" cy="11" r="2" />`,
     22,

@@ -1,13 +1,16 @@
-import { LitElement, css, html, type PropertyValues } from 'lit';
+import { LitElement, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { alike } from '../capture/suggest';
 import type { Crop } from '../engine/protocol';
 import { messages } from '../messages';
 import { centreSquare, moved, zoomLevel, zoomed } from '../picture/crop';
 import type { Photo } from '../picture/intake';
 import { shared } from '../styles/shared';
+import { CropHistory, type Change } from './crop-history';
 import { MARGIN, paintCrop } from './crop-painter';
 import { number } from './format';
 import { icons } from './icons';
+import { cropStyles } from './spot-crop.styles';
 
 /** One press of a button or key moves the square by this part of its side, or zooms by this factor. */
 const STEP = 0.05;
@@ -22,110 +25,24 @@ interface Point {
 
 /**
  * A fixed square, and the photo that is moved and zoomed beneath it: by drag, pinch, wheel, arrow keys
- * or buttons. Fires `spot-crop` with the new square, in photo pixels and not rounded.
+ * or buttons; each change can be taken back. Fires `spot-crop` with the new square, in photo pixels and not rounded.
  */
 @customElement('spot-crop')
 export class SpotCrop extends LitElement {
-  static override styles = [
-    shared,
-    css`
-      .stage {
-        position: relative;
-        aspect-ratio: 1;
-        overflow: hidden;
-        border-radius: var(--radius);
-        background: var(--sunken);
-        cursor: grab;
-        touch-action: none;
-        user-select: none;
-        -webkit-user-select: none;
-      }
-
-      .stage.held {
-        cursor: grabbing;
-      }
-
-      canvas {
-        display: block;
-        width: 100%;
-        height: 100%;
-      }
-
-      .frame {
-        position: absolute;
-        inset: 6%;
-        border: 2px solid rgb(255 255 255 / 92%);
-        border-radius: 2px;
-        pointer-events: none;
-      }
-
-      /* On the photo, left is left whichever way one reads. */
-      .arrows,
-      .tools {
-        display: flex;
-        align-items: center;
-        gap: 0.25rem;
-      }
-
-      .tools {
-        margin-top: 0.5rem;
-      }
-
-      .tools + .tools {
-        margin-top: 0.25rem;
-      }
-
-      .tools button {
-        padding: 0.25rem;
-        border-color: transparent;
-        background: none;
-        color: var(--ink);
-      }
-
-      @media (hover: hover) {
-        .tools button:hover:not(:disabled) {
-          border-color: transparent;
-          background: var(--sunken);
-        }
-      }
-
-      .tools .reset {
-        margin-inline-start: auto;
-        padding: 0.25rem 0.875rem;
-        color: var(--accent);
-      }
-
-      .size {
-        position: absolute;
-        inset-inline-end: 8%;
-        bottom: 8%;
-        padding: 0.125rem 0.5rem;
-        border-radius: 999px;
-        background: rgb(0 0 0 / 62%);
-        color: #fff;
-        font-variant-numeric: tabular-nums;
-        pointer-events: none;
-      }
-
-      input {
-        flex: 1;
-        min-width: 0;
-        height: var(--target);
-        margin: 0;
-        accent-color: var(--accent);
-      }
-    `,
-  ];
+  static override styles = [shared, cropStyles];
 
   @property({ attribute: false }) photo!: Photo;
   @property({ attribute: false }) crop!: Crop;
   /** The side below which there is nothing left for the network to see. */
   @property({ type: Number }) smallest = 1;
+  /** A square that may be better, to be taken over by a button. */
+  @property({ attribute: false }) suggestion: Crop | undefined;
   @state() private said = '';
   @state() private held = false;
   @query('canvas') private canvas!: HTMLCanvasElement;
   @query('.stage') private stage!: HTMLElement;
 
+  readonly #history = new CropHistory();
   readonly #pointers = new Map<number, Point>();
   readonly #resize = new ResizeObserver(() => this.#paint());
   #sayTimer: ReturnType<typeof setTimeout> | undefined;
@@ -154,7 +71,7 @@ export class SpotCrop extends LitElement {
         <span class="size small" data-testid="crop-size">${text.pixels(side)}</span>
       </div>
       <div class="tools">
-        ${this.#button(text.zoomOut, icons.minus, () => this.#zoom(ZOOM_STEP))}
+        ${this.#button(text.zoomOut, icons.minus, () => this.#zoom(ZOOM_STEP, 'press'))}
         <input
           type="range"
           min="0"
@@ -165,7 +82,7 @@ export class SpotCrop extends LitElement {
           .value=${String(this.#sliderValue())}
           @input=${this.#slide}
         />
-        ${this.#button(text.zoomIn, icons.plus, () => this.#zoom(1 / ZOOM_STEP))}
+        ${this.#button(text.zoomIn, icons.plus, () => this.#zoom(1 / ZOOM_STEP, 'press'))}
       </div>
       <div class="tools">
         <span class="arrows" dir="ltr">
@@ -174,10 +91,20 @@ export class SpotCrop extends LitElement {
           ${this.#button(text.down, icons.down, () => this.#step(0, STEP))}
           ${this.#button(text.right, icons.right, () => this.#step(STEP, 0))}
         </span>
-        <button class="reset" @click=${() => this.#set(centreSquare(this.photo))}>${text.reset}</button>
+        ${this.#button(text.undo, icons.undo, () => this.#undo(), this.#history.canUndo)}
+        ${this.#button(text.redo, icons.redo, () => this.#redo(), this.#history.canRedo)}
+        <button class="reset" @click=${() => this.#change(centreSquare(this.photo), 'press')}>${text.reset}</button>
       </div>
+      ${this.suggestion === undefined || alike(this.suggestion, this.crop)
+        ? nothing
+        : html`<button class="suggestion" @click=${this.#useSuggestion}>${text.suggestion}</button>`}
       <p class="visually-hidden" role="status" data-testid="crop-said">${this.said}</p>
     `;
+  }
+
+  constructor() {
+    super();
+    this.addEventListener('keydown', (event) => this.#historyKey(event));
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -185,7 +112,10 @@ export class SpotCrop extends LitElement {
     const { x, y, side } = this.#exact;
     const { crop } = this;
     const ours = Math.abs(x - crop.x) <= 1 && Math.abs(y - crop.y) <= 1 && Math.abs(side - crop.side) <= 1;
-    if (changed.has('photo') || (changed.has('crop') && !ours)) this.#exact = crop;
+    if (changed.has('photo') || (changed.has('crop') && !ours)) {
+      this.#exact = crop;
+      this.#history.clear();
+    }
   }
 
   protected override firstUpdated(): void {
@@ -202,8 +132,9 @@ export class SpotCrop extends LitElement {
     clearTimeout(this.#sayTimer);
   }
 
-  #button(label: string, picture: unknown, action: () => void) {
-    return html`<button aria-label=${label} title=${label} @click=${action}>${picture}</button>`;
+  /** One that can do nothing stays in reach, where a keyboard would otherwise lose its place. */
+  #button(label: string, picture: unknown, action: () => void, possible = true) {
+    return html`<button aria-label=${label} title=${label} aria-disabled=${!possible} @click=${action}>${picture}</button>`;
   }
 
   #paint(): void {
@@ -214,6 +145,8 @@ export class SpotCrop extends LitElement {
 
   #set(crop: Crop): void {
     this.#exact = crop;
+    // Also where the rounded square stays the same: there is something to take back now.
+    this.requestUpdate();
     this.dispatchEvent(new CustomEvent<Crop>('spot-crop', { detail: crop }));
     clearTimeout(this.#sayTimer);
     this.#sayTimer = setTimeout(() => {
@@ -223,13 +156,46 @@ export class SpotCrop extends LitElement {
     }, SAY_AFTER_MS);
   }
 
-  #step(right: number, down: number): void {
-    const { side } = this.#exact;
-    this.#set(moved(this.#exact, right * side, down * side, this.photo));
+  /** A change that can be taken back; one that changes nothing is none. */
+  #change(crop: Crop, change: Change): void {
+    const { x, y, side } = this.#exact;
+    if (x === crop.x && y === crop.y && side === crop.side) return;
+    this.#history.note(this.#exact, change, performance.now());
+    this.#set(crop);
   }
 
-  #zoom(factor: number, anchorX = 0.5, anchorY = 0.5): void {
-    this.#set(zoomed(this.#exact, factor, this.photo, this.smallest, anchorX, anchorY));
+  #undo(): void {
+    const crop = this.#history.undo(this.#exact);
+    if (crop !== undefined) this.#set(crop);
+  }
+
+  #redo(): void {
+    const crop = this.#history.redo(this.#exact);
+    if (crop !== undefined) this.#set(crop);
+  }
+
+  #historyKey(event: KeyboardEvent): void {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
+    const key = event.key.toLowerCase();
+    if (key !== 'z' && key !== 'y') return;
+    event.preventDefault();
+    if (key === 'y' || event.shiftKey) this.#redo();
+    else this.#undo();
+  }
+
+  #useSuggestion(): void {
+    if (this.suggestion !== undefined) this.#change(this.suggestion, 'press');
+    // Its button goes: what it did is seen on the stage.
+    this.stage.focus();
+  }
+
+  #step(right: number, down: number, change: Change = 'press'): void {
+    const { side } = this.#exact;
+    this.#change(moved(this.#exact, right * side, down * side, this.photo), change);
+  }
+
+  #zoom(factor: number, change: Change, anchorX = 0.5, anchorY = 0.5): void {
+    this.#change(zoomed(this.#exact, factor, this.photo, this.smallest, anchorX, anchorY), change);
   }
 
   /** The slider is logarithmic: each step zooms alike. */
@@ -244,7 +210,7 @@ export class SpotCrop extends LitElement {
 
   #slide(event: Event): void {
     const wanted = this.#highestZoom() ** Number((event.target as HTMLInputElement).value);
-    this.#zoom(zoomLevel(this.#exact, this.photo) / wanted);
+    this.#zoom(zoomLevel(this.#exact, this.photo) / wanted, 'slide');
   }
 
   /** Photo pixels to one CSS pixel of the stage. */
@@ -271,6 +237,7 @@ export class SpotCrop extends LitElement {
   #up(event: PointerEvent): void {
     this.#pointers.delete(event.pointerId);
     this.held = this.#pointers.size > 0;
+    if (!this.held) this.#history.end();
   }
 
   #move(event: PointerEvent): void {
@@ -285,34 +252,36 @@ export class SpotCrop extends LitElement {
       (before.middle.y - after.middle.y) * scale,
       this.photo,
     );
-    this.#exact = dragged;
-    if (before.distance > 0 && after.distance > 0) {
-      const anchor = this.#anchor(after.middle);
-      this.#zoom(before.distance / after.distance, anchor.x, anchor.y);
-    } else {
-      this.#set(dragged);
+    if (before.distance === 0 || after.distance === 0) {
+      this.#change(dragged, 'drag');
+      return;
     }
+    const anchor = this.#anchor(after.middle);
+    const factor = before.distance / after.distance;
+    this.#change(zoomed(dragged, factor, this.photo, this.smallest, anchor.x, anchor.y), 'drag');
   }
 
   #wheel(event: WheelEvent): void {
     event.preventDefault();
     const anchor = this.#anchor({ x: event.clientX, y: event.clientY });
-    this.#zoom(Math.exp(event.deltaY * (event.deltaMode === 0 ? 0.0015 : 0.04)), anchor.x, anchor.y);
+    this.#zoom(Math.exp(event.deltaY * (event.deltaMode === 0 ? 0.0015 : 0.04)), 'wheel', anchor.x, anchor.y);
   }
 
   #key(event: KeyboardEvent): void {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     // With Shift the steps are fine.
     const step = event.shiftKey ? STEP / 10 : STEP;
+    // A key that is held down is one movement.
+    const change = event.repeat ? 'hold' : 'press';
     const actions: Readonly<Record<string, () => void>> = {
-      ArrowLeft: () => this.#step(-step, 0),
-      ArrowRight: () => this.#step(step, 0),
-      ArrowUp: () => this.#step(0, -step),
-      ArrowDown: () => this.#step(0, step),
-      '+': () => this.#zoom(1 / ZOOM_STEP),
-      '=': () => this.#zoom(1 / ZOOM_STEP),
-      '-': () => this.#zoom(ZOOM_STEP),
-      '0': () => this.#set(centreSquare(this.photo)),
+      ArrowLeft: () => this.#step(-step, 0, change),
+      ArrowRight: () => this.#step(step, 0, change),
+      ArrowUp: () => this.#step(0, -step, change),
+      ArrowDown: () => this.#step(0, step, change),
+      '+': () => this.#zoom(1 / ZOOM_STEP, change),
+      '=': () => this.#zoom(1 / ZOOM_STEP, change),
+      '-': () => this.#zoom(ZOOM_STEP, change),
+      '0': () => this.#change(centreSquare(this.photo), change),
     };
     const action = actions[event.key];
     if (action === undefined) return;

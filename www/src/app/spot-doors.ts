@@ -50,6 +50,11 @@ export class SpotDoors extends LitElement {
   @property({ type: Boolean }) busy = false;
   @property({ attribute: false }) words: Words = messages.skin;
 
+  /** For those who come back from the camera. */
+  focusCamera(): void {
+    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLButtonElement>('.primary')?.focus());
+  }
+
   override render() {
     const { doors } = messages;
     return html`
@@ -67,6 +72,7 @@ export class SpotDoors extends LitElement {
         data-testid="file-input"
         type="file"
         accept="image/*,.heic,.heif"
+        multiple
         hidden
         tabindex="-1"
         aria-hidden="true"

@@ -52,8 +52,10 @@ export class SpotModelRow extends LitElement {
 
   protected override updated(): void {
     if (!this.#pressed || document.activeElement !== document.body) return;
-    this.#pressed = false;
-    this.renderRoot.querySelector<HTMLElement>('.actions button, .actions a, h4')?.focus();
+    // While it is coming, the next button will go as well.
+    this.#pressed = this.row.coming !== undefined;
+    const next = this.renderRoot.querySelector<HTMLElement>('.actions button, .actions a') ?? this.renderRoot.querySelector('h4');
+    next?.focus();
   }
 
   #state() {

@@ -18,6 +18,9 @@ const ICONS = {
   about: icons.info,
 } satisfies Readonly<Record<ScreenName | typeof HOME, unknown>>;
 
+/** Screens that are reached through another one: the way to that one is marked. */
+const WITHIN: Readonly<Record<string, ScreenName>> = { private: 'about', doctor: 'diary' };
+
 /** The way to each screen: a bar under the thumb on a phone, a line under the name on a desk. */
 @customElement('spot-nav')
 export class SpotNav extends LitElement {
@@ -136,7 +139,7 @@ export class SpotNav extends LitElement {
       <ul>
         ${NAMES.map(
           (name) => html`<li>
-            <a href=${routeHref(name)} aria-current=${name === this.current ? 'page' : nothing}>
+            <a href=${routeHref(name)} aria-current=${name === this.current ? 'page' : name === WITHIN[this.current] ? 'true' : nothing}>
               ${ICONS[name]} <span>${screens[name]}</span>
             </a>
           </li>`,

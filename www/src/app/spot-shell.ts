@@ -51,6 +51,10 @@ export class SpotShell extends LitElement {
     new FileDoors(this, {
       onFiles: (files) => this.#take(files),
       onDrag: (dragging) => (this.dragging = dragging),
+      onFailure: (failure) => {
+        this.#goHome();
+        this.flow.fail(failure);
+      },
     });
     this.addEventListener('click', (event) => this.#leave(event));
     for (const type of ['online', 'offline']) addEventListener(type, () => (this.offline = !navigator.onLine));

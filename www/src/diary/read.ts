@@ -8,6 +8,8 @@ export const LONGEST = { code: 100, name: 200, text: 20_000 } as const;
 /** Lists of classes, groups, limits: no card of ours comes near it. */
 const MOST_ITEMS = 1000;
 const LARGEST_SIDE = 32_768;
+/** In millimetres. */
+const LONGEST_MEASURE = 10_000;
 /** What JavaScript's own dates can express. */
 export const LAST_TIME = 8.64e15;
 /** Ids become addresses and names of files. */
@@ -115,8 +117,17 @@ function readCrop(outer: Fields, width: number, height: number): Entry['crop'] {
 function readMeasure(outer: Fields, key: string): Measure {
   const fields = outer.object(key);
   const millimetres = fields.number('millimetres');
-  if (millimetres <= 0 || millimetres > 10_000) throw fields.wrong('millimetres');
-  return { millimetres, against: text(fields, 'against', LONGEST.code) };
+  if (millimetres <= 0 || millimetres > LONGEST_MEASURE) throw fields.wrong('millimetres');
+  const against = text(fields, 'against', LONGEST.code);
+  const giveOrTake = fields.maybe('giveOrTake', positive);
+  const perPixel = fields.maybe('perPixel', positive);
+  return { millimetres, against, ...(giveOrTake && { giveOrTake }), ...(perPixel && { perPixel }) };
+}
+
+function positive(fields: Fields, key: string): number {
+  const value = fields.number(key);
+  if (value <= 0 || value > LONGEST_MEASURE) throw fields.wrong(key);
+  return value;
 }
 
 function readAbcde(outer: Fields, key: string): Abcde {

@@ -45,8 +45,12 @@ export interface Abcde {
 /** The size of a mole, measured on its photo against a thing of known size. */
 export interface Measure {
   readonly millimetres: number;
-  /** A coin's code, such as `eur-1-cent`, or `ruler`. */
+  /** A coin's code, such as `eur-0.01`, or `ruler`. */
   readonly against: string;
+  /** What it may be off by, in millimetres. */
+  readonly giveOrTake?: number;
+  /** Millimetres to one pixel of the picture: two pictures can be shown to one scale by it. */
+  readonly perPixel?: number;
 }
 
 /** One photo of a mole. */

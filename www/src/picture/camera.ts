@@ -1,14 +1,14 @@
 import { Failure, type FailureCode } from '../failure';
 
-/** Opens the camera that looks away from the person, or says why there is none. */
-export async function openCamera(): Promise<MediaStream> {
+/** Opens the camera that looks away from the person, or the one with that id; or says why there is none. */
+export async function openCamera(id?: string): Promise<MediaStream> {
   // Typed as always there; browsers take it away from pages that came without TLS.
   const devices = navigator.mediaDevices as MediaDevices | undefined;
   if (devices === undefined) throw new Failure(isSecureContext ? 'camera-absent' : 'camera-insecure');
   try {
     return await devices.getUserMedia({
       audio: false,
-      video: { facingMode: { ideal: 'environment' }, width: { ideal: 1920 }, height: { ideal: 1440 } },
+      video: { ...(id === undefined ? { facingMode: { ideal: 'environment' } } : { deviceId: { exact: id } }), width: { ideal: 1920 }, height: { ideal: 1440 } },
     });
   } catch (thrown) {
     throw new Failure(reasonOf(thrown), {}, String(thrown));

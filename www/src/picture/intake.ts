@@ -2,7 +2,7 @@ import { Failure } from '../failure';
 import { readHeader, type Header, type Size } from './header';
 
 /** Something the person should know about the photo they chose. */
-export type PhotoNote = 'first-frame' | 'first-of-several';
+export type PhotoNote = 'first-frame';
 
 /** A decoded photo, turned upright. */
 export interface Photo extends Size {
@@ -20,10 +20,8 @@ const LARGEST_PIXELS = 64_000_000;
 const LARGEST_FILE_BYTES = 128 * 1024 * 1024;
 const PREVIEW_SIDE = 2048;
 
-/** Decodes the first of the files a person gave, or says why that cannot be done. */
-export async function openPhoto(files: readonly Blob[], smallestSide: number): Promise<Photo> {
-  const [file] = files;
-  if (file === undefined) throw new Failure('file-not-picture');
+/** Decodes a file that a person gave, or says why that cannot be done. */
+export async function openPhoto(file: Blob, smallestSide: number): Promise<Photo> {
   const header = await examine(file);
   if (header.size !== undefined) checkSize(header.size, smallestSide);
   if (!header.whole) throw new Failure('file-truncated');
@@ -31,10 +29,7 @@ export async function openPhoto(files: readonly Blob[], smallestSide: number): P
   const bitmap = await decode(file, header);
   try {
     checkSize(bitmap, smallestSide);
-    const notes: PhotoNote[] = [];
-    if (header.animated) notes.push('first-frame');
-    if (files.length > 1) notes.push('first-of-several');
-    return await toPhoto(bitmap, notes, performance.now() - start, file);
+    return await toPhoto(bitmap, header.animated ? ['first-frame'] : [], performance.now() - start, file);
   } catch (thrown) {
     bitmap.close();
     throw thrown;

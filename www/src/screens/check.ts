@@ -1,19 +1,21 @@
 import { LitElement, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { cardText, cardWord } from '../app/card-text';
-import type { Flow, Result } from '../app/flow';
+import type { Flow } from '../app/flow';
 import { megabytes } from '../app/format';
 import { backToUsual, inUseOf } from '../app/in-use';
-import '../app/spot-camera';
 import type { Frame } from '../app/spot-camera';
 import '../app/spot-crop';
 import '../app/spot-doctor';
 import '../app/spot-doors';
+import type { SpotDoors } from '../app/spot-doors';
 import '../app/spot-in-use';
 import '../app/spot-install';
 import '../app/spot-limits';
 import '../app/spot-model';
 import '../app/spot-problem';
+import type { Result } from '../app/queue';
+import '../app/spot-queue';
 import '../app/spot-status';
 import '../app/spot-verdict';
 import type { SpotVerdict } from '../app/spot-verdict';
@@ -36,6 +38,8 @@ export class SpotScreenCheck extends LitElement {
   @property({ attribute: false }) flow!: Flow;
   /** Said to screen readers when it changes. */
   @state() private said = '';
+  @query('spot-doors') private doors!: SpotDoors | null;
+  @query('spot-queue') private strip!: HTMLElement | null;
   @query('spot-verdict') private verdict!: SpotVerdict | null;
   @query('#crop-heading') private cropHeading!: HTMLElement | null;
   @query('h2[tabindex]') private heading!: HTMLElement | null;
@@ -78,10 +82,13 @@ export class SpotScreenCheck extends LitElement {
     const { photo, result } = this.flow;
     if (photo !== this.#shownPhoto) {
       this.#shownPhoto = photo;
-      this.cropHeading?.focus({ preventScroll: true });
+      // Who steps through a queue stays in its strip, which says where one is.
+      if (this.strip?.matches(':focus-within') !== true) this.cropHeading?.focus({ preventScroll: true });
     }
     if (result !== this.#shownResult) {
       this.#shownResult = result;
+      // Not there on a visit that comes to no result, nor when it cannot be fetched.
+      import('../diary/spot-save').catch(() => undefined);
       void this.verdict?.updateComplete.then(() => this.verdict?.focusHeading());
     }
     this.said = this.#spokenLine();
@@ -126,8 +133,9 @@ export class SpotScreenCheck extends LitElement {
         return html`<div class="narrow">
           <spot-camera
             .words=${this.session.words}
+            ?spots=${this.session.kind === 'skin-lesion'}
             @spot-frame=${(event: CustomEvent<Frame>) => void this.flow.takeFrame(event.detail)}
-            @spot-cancel=${() => this.flow.show(this.flow.photo === undefined ? 'start' : 'photo')}
+            @spot-cancel=${() => void this.#leaveCamera()}
             @spot-failure=${(event: CustomEvent<unknown>) => {
               this.flow.show(this.flow.photo === undefined ? 'start' : 'photo');
               this.flow.fail(event.detail);
@@ -149,7 +157,7 @@ export class SpotScreenCheck extends LitElement {
           <spot-doors
             .words=${words}
             ?busy=${this.flow.opening}
-            @spot-camera=${() => this.flow.show('camera')}
+            @spot-camera=${() => void this.#openCamera()}
             @spot-files=${(event: CustomEvent<Blob[]>) => void this.flow.takeFiles(event.detail)}
           ></spot-doors>
           ${card === undefined || inUseOf(this.session) !== undefined ? nothing : html`<p class="shows soft small">${cardText(card.task.shows)}</p>`}
@@ -160,7 +168,19 @@ export class SpotScreenCheck extends LitElement {
   }
 
   #photo() {
-    const { photo, crop, result, stale } = this.flow;
+    const { flow } = this;
+    const { failure, id } = flow.queue.current ?? {};
+    return html`
+      ${flow.queue.size > 1 ? html`<spot-queue .flow=${flow}></spot-queue>` : nothing}
+      ${failure === undefined || id === undefined
+        ? this.#opened()
+        : html`<spot-problem .failure=${failure} retry @spot-retry=${() => void flow.go(id)}></spot-problem>
+            <div class="actions narrow">${this.#actions()}</div>`}
+    `;
+  }
+
+  #opened() {
+    const { photo, crop, suggestion, result, stale } = this.flow;
     const { card, words } = this.session;
     if (photo === undefined || crop === undefined) return nothing;
     return html`
@@ -170,6 +190,7 @@ export class SpotScreenCheck extends LitElement {
           <spot-crop
             .photo=${photo}
             .crop=${crop}
+            .suggestion=${suggestion}
             .smallest=${card?.input.size ?? 1}
             @spot-crop=${(event: CustomEvent<Crop>) => this.flow.moveCrop(event.detail)}
           ></spot-crop>
@@ -183,6 +204,9 @@ export class SpotScreenCheck extends LitElement {
                   <spot-doctor .words=${words}></spot-doctor>
                 </spot-verdict>
                 ${this.#heat(result, photo)}
+                ${card.task.kind === 'skin-lesion'
+                  ? html`<spot-save .photo=${photo} .crop=${result.crop} .answer=${result.answer} .card=${card}></spot-save>`
+                  : nothing}
                 <spot-install unasked></spot-install>`}
           ${this.#limits()}
         </div>
@@ -203,20 +227,26 @@ export class SpotScreenCheck extends LitElement {
   }
 
   #actions() {
-    const { checking, result, stale } = this.flow;
+    const { checking, photo, result, stale, queue } = this.flow;
     const text = messages.check;
+    if (checking) {
+      return html`<button class="primary" aria-disabled="true">${this.#waitingLine()}</button>
+        <button class="plain" @click=${() => this.flow.cancel()}>${text.cancel}</button>`;
+    }
+    const several = queue.size > 1;
+    const done = photo === undefined || (result !== undefined && !stale);
     return html`
-      ${checking
-        ? html`<button class="primary" aria-disabled="true">${this.#waitingLine()}</button>
-            <button class="plain" @click=${() => this.flow.cancel()}>${text.cancel}</button>`
-        : html`${result !== undefined && !stale
-              ? nothing
-              : html`<button class="primary" @click=${() => void this.flow.check()}>
-                  ${result === undefined ? this.session.words.look : text.again}
-                </button>`}
-            <button class=${result === undefined ? 'plain' : ''} @click=${() => this.flow.startOver()}>
-              ${this.session.words.another}
-            </button>`}
+      ${done
+        ? nothing
+        : html`<button class="primary" @click=${() => void this.flow.check()}>
+            ${result === undefined ? this.session.words.look : text.again}
+          </button>`}
+      ${done && this.flow.neighbour(1) !== undefined
+        ? html`<button class="primary" @click=${() => void this.flow.step(1)}>${messages.queue.onward}</button>`
+        : nothing}
+      <button class=${result === undefined || several ? 'plain' : ''} @click=${() => this.flow.startOver()}>
+        ${several ? messages.queue.startOver : this.session.words.another}
+      </button>
     `;
   }
 
@@ -238,8 +268,26 @@ export class SpotScreenCheck extends LitElement {
   }
 
   #retry(): void {
-    if (this.flow.problem?.code.startsWith('camera-') === true) this.flow.show('camera');
+    if (this.flow.problem?.code.startsWith('camera-') === true) void this.#openCamera();
     else void this.flow.check();
+  }
+
+  /** The camera's part of the page comes when it is first asked for. */
+  async #openCamera(): Promise<void> {
+    try {
+      await import('../app/spot-camera');
+      this.flow.show('camera');
+    } catch (thrown) {
+      this.flow.fail(thrown);
+    }
+  }
+
+  async #leaveCamera(): Promise<void> {
+    this.flow.show(this.flow.photo === undefined ? 'start' : 'photo');
+    await this.updateComplete;
+    // The button that was pressed has gone with the camera.
+    if (this.doors === null) this.cropHeading?.focus();
+    else this.doors.focusCamera();
   }
 }
 

@@ -14,6 +14,8 @@ export type ScreenName = 'diary' | 'doctor' | 'data' | 'models' | 'private' | 'a
 /** How each screen is fetched, once it is wanted: the first load is the check alone. */
 const screens: Readonly<Partial<Record<ScreenName, () => Promise<unknown>>>> = {
   data: () => import('./data'),
+  diary: () => import('./diary'),
+  doctor: () => import('./doctor'),
   models: () => import('./models'),
   private: () => import('./private'),
   about: () => import('./about'),

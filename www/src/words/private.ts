@@ -4,7 +4,7 @@ export const privacyPage = {
   intro: 'You need not believe it. This page shows what your browser measured, and how to check it yourself.',
   requests: {
     heading: 'What was requested since the page was opened',
-    elsewhere: 'Of any other place than this site',
+    elsewhere: 'To any other place than this site',
     sincePhoto: 'Over the network, since you gave a photo',
     refused: 'Tries that the browser refused',
     none: 'none',

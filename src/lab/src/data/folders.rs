@@ -80,7 +80,8 @@ impl Reader {
     }
 }
 
-fn is_picture(path: &Path) -> bool {
+/// Whether a path is a file that ends as pictures do.
+pub fn is_picture(path: &Path) -> bool {
     path.is_file()
         && path
             .extension()

@@ -25,6 +25,7 @@ use serde::{Deserialize, Serialize};
 use crate::decode::{self, Decoded};
 use spec::Layout;
 
+pub use folders::is_picture;
 pub use inspect::inspect;
 pub use readable::readable;
 

@@ -145,7 +145,7 @@ impl Network {
     }
 
     /// As [`Network::forward`], and `[n, classes, height, width]`: what each place of the picture, in a grid, added to
-    /// each logit. Nothing for a network whose head mixes the places.
+    /// each logit, less the mean over the classes. Nothing for a network whose head mixes the places.
     #[must_use]
     pub fn forward_with_heat(&self, input: Tensor<4>) -> (Output, Option<Tensor<4>>) {
         match self {

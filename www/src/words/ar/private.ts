@@ -7,7 +7,7 @@ export const privacyPage: Messages['privacyPage'] = {
   intro: 'لست مضطرًا إلى تصديق ذلك. تُظهر هذه الصفحة ما قاسه متصفحك، وكيف تتحقّق منه بنفسك.',
   requests: {
     heading: 'ما طُلب منذ فُتحت الصفحة',
-    elsewhere: 'من أي مكان غير هذا الموقع',
+    elsewhere: 'إلى أي مكان غير هذا الموقع',
     sincePhoto: 'عبر الشبكة، منذ أعطيت صورة',
     refused: 'محاولات رفضها المتصفح',
     none: 'لا شيء',

@@ -120,6 +120,14 @@ export const failures: Failures = {
     title: `„${file}“ ist zu groß: ${fact(megabytes)} MB.`,
     help: `Ein Browser auf dem Telefon hat dafür nicht genug Speicher; mehr als ${fact(largest)} MB gehen nicht. ${stays}`,
   }),
+  'queue-full': ({ most, left }) => ({
+    title: `Hier passen nur ${fact(most)} Bilder auf einmal hinein: ${fact(left)} von Ihren wurden ausgelassen.`,
+    help: 'Sehen Sie zuerst diese an, oder nehmen Sie welche heraus. Geben Sie dann die übrigen noch einmal.',
+  }),
+  'share-lost': ({ taken }) => ({
+    title: taken === 0 ? 'Was geteilt wurde, ist nicht angekommen.' : 'Nicht alles, was geteilt wurde, ist angekommen.',
+    help: 'Vielleicht ist auf diesem Gerät kein Platz mehr. Wählen Sie das Foto stattdessen von hier aus.',
+  }),
   'file-empty': () => ({
     title: 'Diese Datei ist leer.',
     help: 'Vielleicht wurde sie nicht vollständig kopiert. Wählen Sie eine andere.',

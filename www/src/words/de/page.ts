@@ -63,8 +63,8 @@ export const page = {
   doors: {
     camera: 'Kamera benutzen',
     nativeCamera: 'Mit der Kamera-App aufnehmen',
-    more: 'Sie können ein Bild auch hierher ziehen oder einfügen.',
-    drop: 'Lassen Sie das Bild irgendwo los',
+    more: 'Sie können Bilder auch hierher ziehen oder eines einfügen. Mehrere werden nacheinander angesehen.',
+    drop: 'Lassen Sie die Bilder irgendwo los',
     opening: 'Das Foto wird geöffnet…',
   },
   camera: {
@@ -84,6 +84,9 @@ export const page = {
     up: 'Nach oben',
     down: 'Nach unten',
     reset: 'Zurücksetzen',
+    undo: 'Rückgängig',
+    redo: 'Wiederholen',
+    suggestion: 'Das vorgeschlagene Quadrat nehmen',
     said: (side, fromLeft, fromTop) =>
       `Quadrat von ${number(side)} Pixeln, ${number(fromLeft)} Prozent von links, ${number(fromTop)} Prozent von oben.`,
     pixels: (side) => `${number(side)}\u00a0×\u00a0${number(side)} px`,
@@ -154,7 +157,6 @@ export const page = {
     'language-unavailable':
       'Die Wörter der gewählten Sprache konnten nicht geholt werden. Versuchen Sie es noch einmal, wenn Sie online sind.',
     'first-frame': 'Dieses Bild bewegt sich. Nur sein erstes Einzelbild wird angesehen.',
-    'first-of-several': 'Sie haben mehrere Dateien gegeben. Die erste wird genommen.',
   },
   skin,
   neutral,

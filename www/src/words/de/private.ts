@@ -9,7 +9,7 @@ export const privacyPage: Messages['privacyPage'] = {
   intro: 'Sie müssen es nicht glauben. Diese Seite zeigt, was Ihr Browser gemessen hat, und wie Sie es selbst prüfen.',
   requests: {
     heading: 'Was angefragt wurde, seit die Seite geöffnet ist',
-    elsewhere: 'Bei irgendeiner anderen Stelle als dieser Seite',
+    elsewhere: 'An irgendeine andere Stelle als diese Seite',
     sincePhoto: 'Über das Netz, seit Sie ein Foto gegeben haben',
     refused: 'Versuche, die der Browser abgelehnt hat',
     none: 'keine',

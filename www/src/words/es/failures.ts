@@ -108,6 +108,14 @@ export const failures: Failures = {
     title: `«${file}» es demasiado grande: ${fact(megabytes)} MB.`,
     help: `El navegador de un teléfono no tiene memoria suficiente; ${fact(largest)} MB es lo máximo. ${stays}`,
   }),
+  'queue-full': ({ most, left }) => ({
+    title: `Aquí caben solo ${fact(most)} imágenes a la vez: se dejaron fuera ${fact(left)} de las suyas.`,
+    help: 'Mire primero estas, o quite algunas. Después dé las demás de nuevo.',
+  }),
+  'share-lost': ({ taken }) => ({
+    title: taken === 0 ? 'Lo que se compartió no llegó.' : 'No llegó todo lo que se compartió.',
+    help: 'Puede que no quede sitio en este dispositivo. Elija la foto desde aquí.',
+  }),
   'file-empty': () => ({ title: 'Este archivo está vacío.', help: 'Puede que no se haya copiado por completo. Elija otro.' }),
   'file-unreadable': () => ({
     title: 'No se puede leer este archivo.',

@@ -63,8 +63,8 @@ export const page = {
   doors: {
     camera: 'Usar la cámara',
     nativeCamera: 'Hacer una con la aplicación de cámara',
-    more: 'También puede soltar aquí una imagen, o pegarla.',
-    drop: 'Suelte la imagen en cualquier lugar',
+    more: 'También puede soltar aquí imágenes, o pegar una. Varias se miran una tras otra.',
+    drop: 'Suelte las imágenes en cualquier lugar',
     opening: 'Abriendo la foto…',
   },
   camera: {
@@ -84,6 +84,9 @@ export const page = {
     up: 'Mover hacia arriba',
     down: 'Mover hacia abajo',
     reset: 'Restablecer',
+    undo: 'Deshacer',
+    redo: 'Rehacer',
+    suggestion: 'Usar el cuadrado propuesto',
     said: (side, fromLeft, fromTop) =>
       `Cuadrado de ${number(side)} píxeles, a ${number(fromLeft)} por ciento de la izquierda, a ${number(fromTop)} por ciento de arriba.`,
     pixels: (side) => `${number(side)}\u00a0×\u00a0${number(side)} px`,
@@ -154,7 +157,6 @@ export const page = {
     'language-unavailable':
       'No se pudieron traer las palabras del idioma que eligió. Inténtelo de nuevo cuando tenga conexión.',
     'first-frame': 'Esta imagen se mueve. Solo se mira su primer fotograma.',
-    'first-of-several': 'Dio varios archivos. Se usa el primero.',
   },
   skin,
   neutral,

@@ -111,6 +111,14 @@ export const failures: Failures = {
     title: `« ${file} » est trop grand : ${fact(megabytes)} Mo.`,
     help: `Le navigateur d’un téléphone n’a pas assez de mémoire pour cela ; ${fact(largest)} Mo sont le maximum. ${stays}`,
   }),
+  'queue-full': ({ most, left }) => ({
+    title: `Il ne tient ici que ${fact(most)} images à la fois : ${fact(left)} des vôtres ont été laissées de côté.`,
+    help: 'Regardez d’abord celles-ci, ou retirez-en. Puis donnez les autres à nouveau.',
+  }),
+  'share-lost': ({ taken }) => ({
+    title: taken === 0 ? 'Ce qui a été partagé n’est pas arrivé.' : 'Tout ce qui a été partagé n’est pas arrivé.',
+    help: 'Il n’y a peut-être plus de place sur cet appareil. Choisissez plutôt la photo d’ici.',
+  }),
   'file-empty': () => ({
     title: 'Ce fichier est vide.',
     help: 'Il n’a peut-être pas été copié en entier. Choisissez-en un autre.',

@@ -63,8 +63,8 @@ export const page = {
   doors: {
     camera: 'Utiliser l’appareil photo',
     nativeCamera: 'En prendre une avec l’application photo',
-    more: 'Vous pouvez aussi déposer une image ici, ou en coller une.',
-    drop: 'Déposez l’image n’importe où',
+    more: 'Vous pouvez aussi déposer des images ici, ou en coller une. Plusieurs sont regardées l’une après l’autre.',
+    drop: 'Déposez les images n’importe où',
     opening: 'Ouverture de la photo…',
   },
   camera: {
@@ -84,6 +84,9 @@ export const page = {
     up: 'Vers le haut',
     down: 'Vers le bas',
     reset: 'Réinitialiser',
+    undo: 'Annuler',
+    redo: 'Rétablir',
+    suggestion: 'Utiliser le carré proposé',
     said: (side, fromLeft, fromTop) =>
       `Carré de ${number(side)} pixels, à ${number(fromLeft)} pour cent de la gauche, à ${number(fromTop)} pour cent du haut.`,
     pixels: (side) => `${number(side)}\u00a0×\u00a0${number(side)} px`,
@@ -154,7 +157,6 @@ export const page = {
     'language-unavailable':
       'Les mots de la langue choisie n’ont pas pu être récupérés. Réessayez quand vous serez en ligne.',
     'first-frame': 'Cette image bouge. Seule sa première vue est regardée.',
-    'first-of-several': 'Vous avez donné plusieurs fichiers. Le premier est utilisé.',
   },
   skin,
   neutral,

@@ -108,6 +108,14 @@ export const failures: Failures = {
     title: `“${file}” é grande demais: ${fact(megabytes)} MB.`,
     help: `O navegador de um celular não tem memória suficiente para ele; ${fact(largest)} MB é o máximo. ${stays}`,
   }),
+  'queue-full': ({ most, left }) => ({
+    title: `Aqui só cabem ${fact(most)} imagens de uma vez: ${fact(left)} das suas ficaram de fora.`,
+    help: 'Olhe primeiro estas, ou tire algumas. Depois dê as outras de novo.',
+  }),
+  'share-lost': ({ taken }) => ({
+    title: taken === 0 ? 'O que foi compartilhado não chegou.' : 'Nem tudo o que foi compartilhado chegou.',
+    help: 'Talvez não haja mais espaço neste aparelho. Escolha a foto daqui em vez disso.',
+  }),
   'file-empty': () => ({
     title: 'Este arquivo está vazio.',
     help: 'Talvez não tenha sido copiado por inteiro. Escolha outro.',

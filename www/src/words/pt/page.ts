@@ -63,8 +63,8 @@ export const page = {
   doors: {
     camera: 'Usar a câmera',
     nativeCamera: 'Tirar uma com o aplicativo da câmera',
-    more: 'Você também pode soltar uma imagem aqui, ou colar uma.',
-    drop: 'Solte a imagem em qualquer lugar',
+    more: 'Você também pode soltar imagens aqui, ou colar uma. Várias são olhadas uma depois da outra.',
+    drop: 'Solte as imagens em qualquer lugar',
     opening: 'Abrindo a foto…',
   },
   camera: {
@@ -84,6 +84,9 @@ export const page = {
     up: 'Mover para cima',
     down: 'Mover para baixo',
     reset: 'Redefinir',
+    undo: 'Desfazer',
+    redo: 'Refazer',
+    suggestion: 'Usar o quadrado sugerido',
     said: (side, fromLeft, fromTop) =>
       `Quadrado de ${number(side)} pixels, a ${number(fromLeft)} por cento da esquerda, a ${number(fromTop)} por cento do alto.`,
     pixels: (side) => `${number(side)}\u00a0×\u00a0${number(side)} px`,
@@ -154,7 +157,6 @@ export const page = {
     'language-unavailable':
       'Não foi possível buscar as palavras do idioma que você escolheu. Tente de novo quando tiver conexão.',
     'first-frame': 'Esta imagem se move. Só o primeiro quadro é olhado.',
-    'first-of-several': 'Você deu vários arquivos. O primeiro é usado.',
   },
   skin,
   neutral,

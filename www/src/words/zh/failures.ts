@@ -102,6 +102,14 @@ export const failures: Failures = {
     title: `“${file}”太大：${fact(megabytes)} MB。`,
     help: `手机上的浏览器没有足够的内存；最多 ${fact(largest)} MB。${stays}`,
   }),
+  'queue-full': ({ most, left }) => ({
+    title: `这里一次只能放 ${fact(most)} 张图片：您的图片中有 ${fact(left)} 张没有收下。`,
+    help: '请先看这些，或者去掉一些，然后再给其余的。',
+  }),
+  'share-lost': ({ taken }) => ({
+    title: taken === 0 ? '分享的内容没有到达。' : '分享的内容没有全部到达。',
+    help: '这台设备上可能没有空间了。请改为从这里选择照片。',
+  }),
   'file-empty': () => ({ title: '这个文件是空的。', help: '它可能没有完整复制。请选择另一个。' }),
   'file-unreadable': () => ({
     title: '无法读取这个文件。',

@@ -63,7 +63,7 @@ export const page = {
   doors: {
     camera: '使用相机',
     nativeCamera: '用相机应用拍一张',
-    more: '您也可以把图片拖到这里，或者粘贴进来。',
+    more: '您也可以把图片拖到这里，或者粘贴一张。多张图片会一张接一张地看。',
     drop: '在任意位置松开图片',
     opening: '正在打开照片…',
   },
@@ -83,6 +83,9 @@ export const page = {
     up: '向上移动',
     down: '向下移动',
     reset: '重置',
+    undo: '撤销',
+    redo: '重做',
+    suggestion: '采用建议的方框',
     said: (side, fromLeft, fromTop) =>
       `方框边长 ${number(side)} 像素，距左边百分之 ${number(fromLeft)}，距上边百分之 ${number(fromTop)}。`,
     pixels: (side) => `${number(side)}\u00a0×\u00a0${number(side)} px`,
@@ -151,7 +154,6 @@ export const page = {
     'offline-unavailable': '这个浏览器没有保留本页面的离线副本（是隐私窗口吗？）。',
     'language-unavailable': '无法获取您所选语言的文字。请在联网时再试一次。',
     'first-frame': '这张图片会动。只看它的第一帧。',
-    'first-of-several': '您给了多个文件。使用第一个。',
   },
   skin,
   neutral,

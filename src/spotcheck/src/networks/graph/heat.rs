@@ -1,9 +1,10 @@
 //! Where in the picture a logit comes from: class activation maps (Zhou et al. 2016) for heads of several layers.
 //!
-//! Behind a global average, dense layers and ReLUs are linear for the picture at hand, once it is known which units are
+//! Behind a global average, dense layers and rectifiers are linear for the picture at hand, once it is known which units are
 //! above zero. So the way back from the logits to the channels is a product of matrices, without a gradient engine, and
 //! the channels of each place, weighted by it, are what that place added to the logit (the same as Grad-CAM and `HiResCAM`
-//! give for such a head). Averaged over all places it is the logit, less what the biases add.
+//! give for such a head). What a place adds to all logits alike changes no answer, so the mean over the classes is taken
+//! off. Averaged over all places it is then the logit less the mean logit, but for what the biases add.
 
 use burn::tensor::Tensor;
 
@@ -11,7 +12,7 @@ use super::layer::{Value, Weights};
 use super::{Graph, GraphSpec, Op, Output};
 
 impl GraphSpec {
-    /// The global average that the head begins with, when nothing but dense layers, ReLUs and dropout follow it, one
+    /// The global average that the head begins with, when nothing but dense layers, rectifiers and dropout follow it, one
     /// after the other: a map can then be given.
     pub(super) fn head_pool(&self) -> Option<usize> {
         let mut number = self.nodes.len().checked_sub(1)?;
@@ -37,7 +38,8 @@ impl GraphSpec {
 }
 
 impl Graph {
-    /// As [`Graph::forward`], and `[n, classes, height, width]`: what each place of the last map added to each logit.
+    /// As [`Graph::forward`], and `[n, classes, height, width]`: what each place of the last map added to each logit,
+    /// less the mean over the classes.
     /// Nothing when the head is not of the kind that this can be told of.
     #[must_use]
     pub fn forward_with_heat(&self, input: Tensor<4>) -> (Output, Option<Tensor<4>>) {
@@ -109,9 +111,10 @@ impl Graph {
             .reshape([pictures, outputs, height, width]);
         // One output `z` is the logits 0 and `z`: what speaks against the second speaks for the first.
         Some(if outputs == 1 {
-            Tensor::cat(vec![heat.clone().neg(), heat], 1)
+            let half = heat.div_scalar(2.0);
+            Tensor::cat(vec![half.clone().neg(), half], 1)
         } else {
-            heat
+            heat.clone() - heat.mean_dim(1)
         })
     }
 }
@@ -142,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn without_biases_the_places_average_to_the_logits() {
+    fn without_biases_the_places_average_to_the_logits_less_their_mean() {
         let device = Device::flex();
         for outputs in [1, 4] {
             let graph = graph(outputs, &device);
@@ -157,13 +160,8 @@ mod tests {
                     .assert_approx_eq::<f32>(&other.to_data(), Tolerance::rel_abs(1e-4, 1e-5));
             };
             close(output.logits, &logits);
-            if outputs == 1 {
-                // Logits 0 and z; the map of the first is minus that of the second.
-                let z = logits.slice([0..3, 1..2]);
-                close(mean, &Tensor::cat(vec![z.clone().neg(), z], 1));
-            } else {
-                close(mean, &logits);
-            }
+            // With one output too: its logits are 0 and z.
+            close(mean, &(logits.clone() - logits.mean_dim(1)));
         }
     }
 

@@ -129,7 +129,8 @@ fn spread(to: &mut [f32], x: &[f32], output: &[f32], gradient: &[f32], sides: Si
                     .step_by(sides.window[1])
                     .zip(x.iter().skip(tap).step_by(sides.window[1]));
                 for ((to, x), (output, left)) in taken.zip(output.iter().zip(&mut left)) {
-                    let is_it = x == output;
+                    // To the bit: the output is one of them.
+                    let is_it = x.to_bits() == output.to_bits();
                     *to = if is_it { *left } else { 0.0 };
                     *left = if is_it { 0.0 } else { *left };
                 }
