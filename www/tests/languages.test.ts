@@ -31,6 +31,7 @@ const arguments_: Readonly<Record<string, readonly unknown[]>> = {
   'status.ready': ['gpu'],
   'body.map': ['11'],
   'body.place': ['11', ['12', '13']],
+  'report.answerList': [['11', '12']],
   'privacyPage.requests.countOf': [11, ['12', '13']],
 };
 

@@ -37,7 +37,8 @@ export class SpotCrop extends LitElement {
   @property({ type: Number }) smallest = 1;
   /** A square that may be better, to be taken over by a button. */
   @property({ attribute: false }) suggestion: Crop | undefined;
-  @state() private said = '';
+  /** Where the square is, in the language in use when it is read. */
+  @state() private said = (): string => '';
   @state() private held = false;
   @query('canvas') private canvas!: HTMLCanvasElement;
   @query('.stage') private stage!: HTMLElement;
@@ -98,7 +99,7 @@ export class SpotCrop extends LitElement {
       ${this.suggestion === undefined || alike(this.suggestion, this.crop)
         ? nothing
         : html`<button class="suggestion" @click=${this.#useSuggestion}>${text.suggestion}</button>`}
-      <p class="visually-hidden" role="status" data-testid="crop-said">${this.said}</p>
+      <p class="visually-hidden" role="status" data-testid="crop-said">${this.said()}</p>
     `;
   }
 
@@ -152,7 +153,8 @@ export class SpotCrop extends LitElement {
     this.#sayTimer = setTimeout(() => {
       const share = (part: number, whole: number): number => Math.round((100 * part) / whole);
       const { x, y, side } = this.#exact;
-      this.said = messages.crop.said(Math.round(side), share(x, this.photo.width), share(y, this.photo.height));
+      const [left, top] = [share(x, this.photo.width), share(y, this.photo.height)];
+      this.said = () => messages.crop.said(Math.round(side), left, top);
     }, SAY_AFTER_MS);
   }
 

@@ -70,7 +70,7 @@ function photoOf(entry: Entry, own: readonly Entry[]): ReportPhoto {
     entry,
     day: date(entry.taken),
     rows: filled([
-      [text.size, measure === undefined ? '' : `${sizeLine(measure)}, ${againstName(measure.against)}. ${changeLine(earlier, entry)}`],
+      [text.size, measure === undefined ? '' : `${text.measured(sizeLine(measure), againstName(measure.against))} ${changeLine(earlier, entry)}`],
       [text.abcde, abcde === undefined ? '' : answers(abcde)],
       [text.model, kept === undefined ? '' : modelOf(kept)],
       [text.said, kept === undefined ? '' : verdictLine(kept)],
@@ -81,11 +81,13 @@ function photoOf(entry: Entry, own: readonly Entry[]): ReportPhoto {
 }
 
 function answers(abcde: Abcde): string {
-  const { answers: said, answer } = messages.report;
-  return LETTERS.map((letter) => {
-    const value = abcde[letter];
-    return answer(messages.diary.abcde.letters[letter].title, value === undefined ? said.unsaid : value ? said.yes : said.no);
-  }).join('; ');
+  const { answers: said, answer, answerList } = messages.report;
+  return answerList(
+    LETTERS.map((letter) => {
+      const value = abcde[letter];
+      return answer(messages.diary.abcde.letters[letter].title, value === undefined ? said.unsaid : value ? said.yes : said.no);
+    }),
+  );
 }
 
 function shares(kept: KeptVerdict): string {
@@ -100,7 +102,7 @@ function limitsOf(moles: readonly ReportMole[]): Report['limits'] {
   const models = new Map<string, readonly string[]>();
   for (const { entry } of moles.flatMap(({ photos }) => photos)) {
     if (entry.kept === undefined) continue;
-    models.set(modelOf(entry.kept), entry.kept.limits.map(cardWord));
+    models.set(modelOf(entry.kept), entry.kept.limits);
   }
   return [...models].map(([model, lines]) => ({ model, lines }));
 }

@@ -95,10 +95,6 @@ export class SpotMoleList extends LitElement {
         color: var(--soft);
       }
 
-      :host(:dir(rtl)) .go {
-        transform: scaleX(-1);
-      }
-
       @media (hover: hover) {
         li a:hover {
           border-color: var(--soft);

@@ -1,5 +1,6 @@
 import { LitElement, html, nothing, svg } from 'lit';
 import { customElement, property, query, queryAll } from 'lit/decorators.js';
+import { cardText } from '../app/card-text';
 import { messages } from '../messages';
 import { shared } from '../styles/shared';
 import { VIEW_BOX, bodyDrawing, drawingStyles } from './body-drawing';
@@ -49,7 +50,7 @@ export class SpotReport extends LitElement {
             ${limits.map(
               ({ model, lines }) => html`<p><b>${model}</b></p>
                 <ul>
-                  ${lines.map((line) => html`<li>${line}</li>`)}
+                  ${lines.map((line) => html`<li>${cardText(line)}</li>`)}
                 </ul>`,
             )}
           </section>`}

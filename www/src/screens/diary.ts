@@ -56,10 +56,6 @@ export class SpotScreenDiary extends LitElement {
         text-decoration: underline;
       }
 
-      :host(:dir(rtl)) .back svg {
-        transform: scaleX(-1);
-      }
-
       .button.primary {
         border-color: transparent;
         background: var(--accent);
@@ -253,7 +249,7 @@ export class SpotScreenDiary extends LitElement {
 
   #gone({ what, name }: Removed): string {
     const text = messages.diary.remove;
-    return what === 'mole' ? text.moleGone(name) : text.photoGone(name);
+    return what === 'mole' ? text.moleGone(name()) : text.photoGone(name());
   }
 
   async #tell(removed: Removed): Promise<void> {
