@@ -1,27 +1,12 @@
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { faults, overflow, still } from './support/axe';
+import { overflow } from './support/axe';
 import { fromSite } from './support/front';
+import { LANGUAGES, SCREENS, at, speak } from './support/languages';
 import { CARD, cardWith } from './support/model';
-import { RESULTS } from './support/paths';
 import { png, type Drawing } from './support/pictures';
 import type { Spot } from './support/spot';
 import { expect, test } from './support/test';
-
-const SCREENS = join(RESULTS, 'screens');
-
-/** Each language with how the page says there where a photo stays, and what a melanoma is called. */
-const LANGUAGES = [
-  { code: 'en', tag: 'en', dir: 'ltr', stays: 'Your photo stays on this device.', melanoma: 'Melanoma' },
-  { code: 'es', tag: 'es', dir: 'ltr', stays: 'Su foto se queda en este dispositivo.', melanoma: 'Melanoma' },
-  { code: 'fr', tag: 'fr', dir: 'ltr', stays: 'Votre photo reste sur cet appareil.', melanoma: 'Mélanome' },
-  { code: 'de', tag: 'de', dir: 'ltr', stays: 'Ihr Foto bleibt auf diesem Gerät.', melanoma: 'Melanom' },
-  { code: 'pt', tag: 'pt-BR', dir: 'ltr', stays: 'Sua foto fica neste aparelho.', melanoma: 'Melanoma' },
-  { code: 'hi', tag: 'hi', dir: 'ltr', stays: 'आपकी फ़ोटो इसी डिवाइस पर रहती है।', melanoma: 'मेलानोमा' },
-  { code: 'zh', tag: 'zh-Hans', dir: 'ltr', stays: '您的照片留在这台设备上。', melanoma: '黑色素瘤' },
-  { code: 'ar', tag: 'ar', dir: 'rtl', stays: 'تبقى صورتك على هذا الجهاز.', melanoma: 'ميلانوما' },
-] as const;
 
 /** A brown spot on light skin. */
 const drawn: Drawing = {
@@ -68,29 +53,6 @@ for (const { code, tag, dir, stays, melanoma } of LANGUAGES) {
       found.push(...(await overflow(page, `${code} start, wide`)));
       expect(found).toEqual([]);
       await expect(page.locator('html')).toHaveAttribute('data-stayed', 'true');
-    });
-  });
-}
-
-/** The screens beside the check, by the address of each. */
-const SCREENS_BESIDE = ['models', 'data', 'private', 'about'] as const;
-
-for (const { code, dir } of LANGUAGES) {
-  test.describe(`${code}, the other screens`, () => {
-    test.use({ viewport: { width: 320, height: 640 }, hasTouch: true });
-
-    test('are accessible, fit, and follow a switch', async ({ page, spot }) => {
-      await spot.open('?engine=cpu');
-      if (code !== 'en') await speak(page, code, LANGUAGES.find((language) => language.code === code)?.tag ?? '');
-      const found: string[] = [];
-      for (const name of SCREENS_BESIDE) {
-        await page.evaluate((to) => (location.hash = `#/${to}`), name);
-        await expect(page.locator(`spot-screen-${name}`)).toBeVisible();
-        await expect(page.locator(`spot-screen-${name} h2`).first()).not.toBeEmpty();
-        found.push(...(await at(page, code, name)));
-      }
-      await expect(page.locator('html')).toHaveAttribute('dir', dir);
-      expect(found).toEqual([]);
     });
   });
 }
@@ -190,16 +152,6 @@ test('on the photo left is left in Arabic, and the page runs from the right', as
   expect(await heading.evaluate((node) => getComputedStyle(node).textAlign)).toBe('start');
 });
 
-/** Every screen is looked at on the narrowest phone, and its picture taken on a usual one. */
-async function at(page: Page, code: string, state: string): Promise<string[]> {
-  await still(page);
-  const found = await faults(page, `${code} ${state}`);
-  await page.setViewportSize({ width: 360, height: 800 });
-  await page.screenshot({ path: join(SCREENS, `language-${code}-${state}.png`), fullPage: true });
-  await page.setViewportSize({ width: 320, height: 640 });
-  return found;
-}
-
 /** Medical wording is called unchecked in every language but the original one, which is one press away. */
 async function expectOriginals(page: Page, isOriginal: boolean): Promise<void> {
   const originals = page.getByTestId('original');
@@ -218,12 +170,6 @@ async function expectOriginals(page: Page, isOriginal: boolean): Promise<void> {
 /** The languages' files that the service worker keeps. */
 function keptWords(page: Page): Promise<string[]> {
   return page.evaluate(async () => (await (await caches.open('spotcheck-words')).keys()).map(({ url }) => new URL(url).pathname));
-}
-
-/** Chooses a language as a person does. */
-async function speak(page: Page, code: string, tag: string): Promise<void> {
-  await page.getByTestId('language').selectOption(code);
-  await expect(page.locator('html')).toHaveAttribute('lang', tag);
 }
 
 /** Asks for the verdict, whatever its button is called. */
