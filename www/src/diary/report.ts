@@ -1,6 +1,7 @@
 import { cardWord } from '../app/card-text';
 import { date, list, percent } from '../app/format';
-import { messages } from '../messages';
+import { language, messages } from '../messages';
+import { medicalParts, reviews } from '../words/reviewed';
 import { LETTERS, groupsOf } from './kept';
 import { placeName } from './place-words';
 import { againstName, changeLine, sizeLine } from './size-words';
@@ -32,6 +33,8 @@ export interface ReportMole {
 /** A page for the doctor, in words, before it is printed or made a file. */
 export interface Report {
   readonly made: string;
+  /** Said to whoever reads it where nobody of the profession has checked the wording. */
+  readonly unchecked: string | undefined;
   readonly moles: readonly ReportMole[];
   /** What each model that answered says of its own limits. */
   readonly limits: readonly { readonly model: string; readonly lines: readonly string[] }[];
@@ -44,7 +47,8 @@ export function reportOf(all: readonly Mole[], entries: readonly Entry[], chosen
     const own = entries.filter((entry) => entry.mole === mole.id);
     return [{ mole, number: index + 1, rows: moleRows(mole, own), photos: taken(own, which).map((entry) => photoOf(entry, own)) }];
   });
-  return { made: messages.report.made(date(now)), moles, limits: limitsOf(moles) };
+  const unchecked = medicalParts.some((part) => reviews[language][part] === 'unreviewed') ? messages.translation.unreviewed : undefined;
+  return { made: messages.report.made(date(now)), unchecked, moles, limits: limitsOf(moles) };
 }
 
 function taken(entries: readonly Entry[], which: Which): readonly Entry[] {

@@ -35,12 +35,13 @@ export class SpotReport extends LitElement {
 
   override render() {
     const text = messages.report;
-    const { made, moles, limits } = this.report;
+    const { made, unchecked, moles, limits } = this.report;
     return html`<article aria-labelledby="report" data-testid="report">
       <header>
         <h3 id="report">${text.title}</h3>
         <p class="soft">${made}</p>
         <p class="opinion">${text.noOpinion}</p>
+        ${unchecked === undefined ? nothing : html`<p class="small">${unchecked}</p>`}
       </header>
       ${this.#figures()} ${moles.map((mole) => this.#mole(mole))}
       ${limits.length === 0

@@ -67,8 +67,8 @@ export const body = {
   },
   place: (region: string, parts: readonly string[]): string => [region, ...parts].join(', '),
   noPlace: 'Noch kein Ort',
-  yourRight: 'Ihre rechte Seite',
-  yourLeft: 'Ihre linke Seite',
+  yourRight: 'Ihre Rechte',
+  yourLeft: 'Ihre Linke',
   map: (view: string): string => `Körperkarte: ${view}`,
   choose: {
     view: 'Welche Seite des Körpers',
