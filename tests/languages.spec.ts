@@ -44,6 +44,8 @@ for (const { code, tag, dir, stays, melanoma } of LANGUAGES) {
       const found: string[] = [];
       await look(page, spot);
       await expect(spot.verdict).toHaveAttribute('data-state', 'answer');
+      // Fetched when there is something to keep.
+      await expect(page.getByTestId('save')).toBeVisible();
       await expect(page.locator('[data-testid="class"][data-code="mel"]')).toContainText(melanoma);
       found.push(...(await at(page, code, 'verdict')));
       await expectOriginals(page, code === 'en');
