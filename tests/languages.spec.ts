@@ -32,7 +32,8 @@ for (const { code, tag, dir, stays, melanoma } of LANGUAGES) {
     test('is chosen without a reload, says everything, and fits; its screens are taken', async ({ page, front, spot }) => {
       front.replace(CARD, await cardWith(answering));
       await spot.open();
-      await spot.choose(photo);
+      // Two, so that the strip of photos is there too.
+      await spot.choose([photo, { ...photo, name: 'second.png' }]);
       await page.evaluate(() => (document.documentElement.dataset['stayed'] = 'true'));
       // From another language, so that English is chosen as well.
       if (code === 'en') await speak(page, 'de', 'de');
