@@ -106,6 +106,7 @@ test('of several files a bad one costs the others nothing: it says so in its pla
     await expect(spot.problem).toHaveAttribute('data-code', code);
   }
   await items.last().click();
+  await expect(spot.verdict).toBeVisible();
   expect(furthest(await spot.shown('class'), good.verdict.probabilities)).toBeLessThan(1e-4);
 });
 

@@ -69,7 +69,7 @@ test.describe('a model that somebody trained with Keras', { tag: '@data' }, () =
 
       front.mount('/samples/', join(foreign, 'samples'));
       await spot.open();
-      await page.getByText('Other pictures (research)').click();
+      await spot.goTo('Models');
       await page.getByTestId('model-input').setInputFiles([join(own, 'card.json'), join(own, 'weights.bpk')]);
       await expect(page.getByTestId('in-use')).toContainText('theirs');
       const wrong: string[] = [];

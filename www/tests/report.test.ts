@@ -26,6 +26,7 @@ describe('what is kept of an answer', () => {
       input: { size: 28 },
       weights: { file: 'w', bytes: 1, sha256: '0' },
       figures: [],
+      reliability: [],
       limits: ['Knows no history.'],
       licences: { code: '', weights: '', data: '' },
     };

@@ -43,8 +43,9 @@ const texts = (blobs: readonly Blob[]): Promise<string[]> => Promise.all(blobs.m
 describe('shared pictures', () => {
   it('are put aside in their order, taken once, and gone then', async () => {
     const disk = new Disk();
+    // A clock goes on while the pictures are looked through.
     let now = 1000;
-    const shared = new SharedPictures(() => disk.storage, BASE, () => now);
+    const shared = new SharedPictures(() => disk.storage, BASE, () => (now += 1));
     const twelve = Array.from({ length: 12 }, (_, n) => file(`picture ${n}`));
     expect(await shared.keep(form(...twelve))).toBe('./?shared=0');
     now += 500;

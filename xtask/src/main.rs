@@ -5,6 +5,7 @@ mod bench;
 mod build;
 mod chromium;
 mod engines;
+mod lighthouse;
 mod process;
 mod project;
 mod reports;
@@ -63,6 +64,12 @@ enum Verb {
         /// A model of `spotcheck models`, as docs/results.md names it
         row: String,
     },
+    /// Ask Lighthouse for its marks of every screen, as shipped
+    Lighthouse {
+        /// Use the site that is in www/dist already
+        #[arg(long)]
+        no_build: bool,
+    },
     /// Compare this engine with its peers in one headless browser
     #[command(
         after_help = "Example:\n  cargo xtask bench -- --runs 30\n\nEverything after -- goes to the benchmark's own script."
@@ -107,6 +114,7 @@ fn run(cli: Cli) -> Result<()> {
         Verb::Serve(options) => serve(&project, &options),
         Verb::Test { fast } => suite::test(&project, fast),
         Verb::Reproduce { row } => reproduce(&project, &row),
+        Verb::Lighthouse { no_build } => lighthouse::lighthouse(&project, no_build),
         Verb::Bench { no_build, rest } => bench::bench(&project, no_build, &rest),
     }
 }

@@ -154,6 +154,9 @@ pub enum Verb {
         /// The folder that holds the data sets
         #[arg(long)]
         data: PathBuf,
+        /// Write what was measured into the card instead
+        #[arg(long)]
+        write: bool,
     },
     /// Write a model's weights as safetensors, in 32-bit floats
     #[command(after_help = "Example: spotcheck export --model skin28 --out skin28.safetensors")]

@@ -136,7 +136,12 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
             let overlap = heat::measure(&classifier, &request.data, &examples)?;
             tell(request.json, &overlap, heat::Overlap::to_text)?;
         }
-        Verb::Reproduce { model, data } => reproduce::run(&weights?, &model, &data)?,
+        Verb::Reproduce {
+            model,
+            data,
+            write: true,
+        } => reproduce::write(&weights?, &model, &data)?,
+        Verb::Reproduce { model, data, .. } => reproduce::run(&weights?, &model, &data)?,
         Verb::Export { model, out } => export::safetensors(&weights?, &model, &out)?,
         Verb::Import(request) => import_model(&request)?,
         Verb::Golden { out, add } => golden::write(&weights?, &out, &add)?,

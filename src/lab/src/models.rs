@@ -90,6 +90,17 @@ pub fn index(folder: &Path) -> Result<Index> {
     Ok(index)
 }
 
+/// Writes a model's card beside its weights.
+///
+/// # Errors
+/// When its folder is not there or the disk refuses.
+pub fn write_card(folder: &Path, card: &Card) -> Result<()> {
+    let mut json = serde_json::to_string_pretty(card)?;
+    json.push('\n');
+    let path = folder.join(&card.id).join("card.json");
+    std::fs::write(&path, json).with_context(|| format!("{}", path.display()))
+}
+
 /// Lists a model that was just published, in the place of an earlier one of its name or at the end; in an empty
 /// folder it becomes the default.
 ///

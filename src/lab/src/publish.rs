@@ -92,6 +92,7 @@ pub fn publish(
             logits: Vec::new(),
         },
         figures: Vec::new(),
+        reliability: Vec::new(),
         training: Training {
             recipe: beside(weights_folder, recipe_path)?,
             data: recipe.data.name.clone(),
@@ -127,15 +128,13 @@ pub fn publish(
         &dataset.part(Split::Test),
     )?;
     card.figures = report.card_figures();
+    card.reliability.clone_from(&report.answers);
     println!("{}", report.to_text());
 
     let target = weights_folder.join(&card.id);
     std::fs::create_dir_all(&target)?;
     std::fs::write(target.join(WEIGHT_FILE), bytes)?;
-    let mut json = serde_json::to_string_pretty(&card)?;
-    json.push('\n');
-    std::fs::write(target.join("card.json"), json)
-        .with_context(|| format!("{}", target.display()))?;
+    models::write_card(weights_folder, &card)?;
     models::list(weights_folder, &card)?;
     Ok(card)
 }

@@ -4,8 +4,10 @@ use std::path::Path;
 
 use anyhow::{Result, bail};
 use burn::tensor::Device;
+use spotcheck::Card;
 
 use crate::data::{self, Split};
+use crate::report::Report;
 use crate::{evaluate, models, train};
 
 /// The ends of an interval are quantiles of a thousand redrawn samples, which the same rounding moves further.
@@ -18,22 +20,41 @@ const TOLERANCE: f64 = 2e-3;
 /// figure with its interval beside the card's.
 ///
 /// # Errors
-/// When data or model can't be read, or a figure differs by more than the tolerance.
+/// When data or model can't be read, or a figure differs by more than the tolerance, or a count of answers by more than
+/// its share of pictures.
 pub fn run(weights: &Path, model: &str, data: &Path) -> Result<()> {
+    let (card, report) = measure(weights, model, data)?;
+    compare(&card, &report)
+}
+
+/// Evaluates likewise and writes what was measured into the card: for cards from before something was measured, and after
+/// a change of the measures. The weights stay, and with them every answer.
+///
+/// # Errors
+/// As [`run`], and when the card can't be written.
+pub fn write(weights: &Path, model: &str, data: &Path) -> Result<()> {
+    let (mut card, report) = measure(weights, model, data)?;
+    card.figures = report.card_figures();
+    card.reliability.clone_from(&report.answers);
+    models::write_card(weights, &card)
+}
+
+fn measure(weights: &Path, model: &str, data: &Path) -> Result<(Card, Report)> {
     let classifier = models::load(weights, model, &Device::flex())?;
     let recipe = models::recipe(weights, classifier.card())?;
     let dataset = data::open(&recipe.data, &data.join(&recipe.data.folder))?;
     train::check_classes(&classifier.card().classes, &dataset)?;
     let examples = data::readable(dataset.part(Split::Test), true)?;
     let report = evaluate::evaluate(&classifier, &recipe.data, Split::Test, &examples)?;
+    Ok((classifier.card().clone(), report))
+}
+
+fn compare(card: &Card, report: &Report) -> Result<()> {
+    let model = &card.id;
     let measured = report.card_figures();
     let mut differing = Vec::new();
-    println!(
-        "{model}: {} pictures of {}",
-        examples.len(),
-        recipe.data.name
-    );
-    for told in &classifier.card().figures {
+    println!("{model}: {} pictures of {}", report.n, report.data);
+    for told in &card.figures {
         let found = measured.iter().find(|figure| figure.name == told.name);
         let same = found.is_some_and(|found| {
             found.n == told.n
@@ -55,6 +76,22 @@ pub fn run(weights: &Path, model: &str, data: &Path) -> Result<()> {
         if !same {
             differing.push(told.name.as_str());
         }
+    }
+    let fence = (TOLERANCE * report.n as f64).ceil() as usize;
+    let same = card.reliability.len() == report.answers.len()
+        && card
+            .reliability
+            .iter()
+            .zip(&report.answers)
+            .all(|(told, found)| {
+                (&told.group, told.from, told.to) == (&found.group, found.from, found.to)
+                    && told.n.abs_diff(found.n) <= fence
+                    && told.right.abs_diff(found.right) <= fence
+            });
+    if !same {
+        println!("  answers: card {:?}", card.reliability);
+        println!("           now  {:?}  DIFFERS", report.answers);
+        differing.push("how often answers were right");
     }
     if !differing.is_empty() {
         bail!(

@@ -44,6 +44,9 @@ pub struct Card {
     pub known_answer: KnownAnswer,
     /// What was measured.
     pub figures: Vec<Figure>,
+    /// How often answers like one that is given were right; empty where nobody measured.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reliability: Vec<ReliabilityBin>,
     /// How it was trained.
     pub training: Training,
     /// Limits in plain sentences. The person who gets a verdict must see them.
@@ -178,6 +181,22 @@ pub struct Figure {
     pub split: String,
     /// On how many pictures.
     pub n: usize,
+}
+
+/// How often plain answers ([`crate::State::Answer`]) that lean to one group with about one probability were right.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReliabilityBin {
+    /// Code of the likeliest group.
+    pub group: String,
+    /// Its probability is at least this.
+    pub from: f32,
+    /// And less than this, or at most where it is 1.
+    pub to: f32,
+    /// Pictures of the part that the figures are from.
+    pub n: usize,
+    /// Those that belong to the group.
+    pub right: usize,
 }
 
 /// How a model was trained.
@@ -315,6 +334,14 @@ impl Card {
         }
         if !(1..=4096).contains(&self.known_answer.size) {
             return wrong("its known picture is not between 1 and 4096 pixels wide");
+        }
+        if self.reliability.iter().any(|bin| {
+            bin.right > bin.n
+                || bin.n == 0
+                || !(0.0 <= bin.from && bin.from < bin.to && bin.to <= 1.0)
+                || self.groups.iter().all(|group| group.code != bin.group)
+        }) {
+            return wrong("it counts answers that there can't be");
         }
         let thresholds = &self.thresholds;
         if [

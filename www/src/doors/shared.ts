@@ -64,7 +64,8 @@ export class SharedPictures {
 
   async #urls(cache: Cache): Promise<string[]> {
     const urls = (await cache.keys()).map(({ url }) => url);
-    return urls.sort((a, b) => this.#age(b) - this.#age(a) || nameOf(a).n - nameOf(b).n);
+    // Not by age: the clock goes on between two looks at it, and would make one of those put aside together the older.
+    return urls.sort((a, b) => nameOf(a).at - nameOf(b).at || nameOf(a).n - nameOf(b).n);
   }
 
   /** Infinite for what was not named here; one from the future is of another clock, and as good as old. */

@@ -24,6 +24,15 @@ export interface CardFigure {
   readonly n: number;
 }
 
+/** How often plain answers that lean to one group with about one probability were right. */
+export interface ReliabilityBin {
+  readonly group: string;
+  readonly from: number;
+  readonly to: number;
+  readonly n: number;
+  readonly right: number;
+}
+
 /** The part of a model's card that the page shows or needs; the engine reads, and judges, all of it. */
 export interface Card {
   readonly id: string;
@@ -34,6 +43,8 @@ export interface Card {
   readonly input: { readonly size: number };
   readonly weights: { readonly file: string; readonly bytes: number; readonly sha256: string };
   readonly figures: readonly CardFigure[];
+  /** Empty where nobody measured. */
+  readonly reliability: readonly ReliabilityBin[];
   readonly limits: readonly string[];
   readonly licences: { readonly code: string; readonly weights: string; readonly data: string };
 }
@@ -75,6 +86,13 @@ export function readCard(json: string): Card {
       data: entry.text('data'),
       split: entry.text('split'),
       n: entry.number('n'),
+    })),
+    reliability: (card.maybe('reliability', (fields, key) => fields.objects(key)) ?? []).map((entry) => ({
+      group: entry.text('group'),
+      from: entry.number('from'),
+      to: entry.number('to'),
+      n: entry.number('n'),
+      right: entry.number('right'),
     })),
     limits: card.texts('limits'),
     licences: { code: licences.text('code'), weights: licences.text('weights'), data: licences.text('data') },

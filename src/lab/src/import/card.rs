@@ -79,6 +79,7 @@ pub fn card(
             logits: vec![0.0; count],
         },
         figures: Vec::new(),
+        reliability: Vec::new(),
         training: Training {
             recipe: format!(
                 "imported from {file}, SHA-256 {}",

@@ -3,6 +3,7 @@
 //! Every measure takes a whole number of copies of each picture, its *weight*: all ones for the sample itself, a draw
 //! of the [`bootstrap`] for its interval. So nothing is copied and what was sorted stays sorted.
 
+pub mod answers;
 pub mod bootstrap;
 pub mod calibration;
 pub mod classification;

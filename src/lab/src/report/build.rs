@@ -8,6 +8,7 @@ use super::{
     AtFixed, AveragedRates, Averages, BandPoint, Bootstrap, ClassReport, NamedFigure,
     PositiveReport, RankingReport, Report, SelectionReport, StatesReport, Subject,
 };
+use crate::metrics::answers::answers;
 use crate::metrics::bootstrap::Draws;
 use crate::metrics::calibration::{Forecasts, brier_scores, log_losses, weighted_mean};
 use crate::metrics::classification::{Confusion, Rates};
@@ -60,6 +61,7 @@ pub fn build(subject: Subject, scored: &[Scored]) -> Result<Report> {
         confusion_normalised: confusion.normalised(),
         confusion,
         reliability: sample.confidence().diagram(sample.draws.once()),
+        answers: answers(&subject.classes, &subject.groups, scored),
         selection: sample.selection(subject.abstain),
         states: verdicts,
         positive,

@@ -138,6 +138,7 @@ fn verdicts(page: &mut String, report: &Report) {
         "<tr><th scope=\"row\">accuracy among the answered</th><td>{}</td></tr>\n</tbody></table>",
         told(states.accuracy_when_answered)
     );
+    page.push_str(&tables::answers(report));
 }
 
 fn positive_curves(page: &mut String, report: &Report, positive: &PositiveReport) -> Result<()> {

@@ -20,7 +20,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use serde::Serialize;
-use spotcheck::card::{Class, Figure, Group};
+use spotcheck::card::{Class, Figure, Group, ReliabilityBin};
 
 use crate::metrics::Interval;
 use crate::metrics::calibration::Bin;
@@ -86,6 +86,8 @@ pub struct Report {
     pub confusion_normalised: Vec<Vec<f64>>,
     /// Reliability diagram of the likeliest class's probability.
     pub reliability: Vec<Bin>,
+    /// How often plain answers were right, by group and its probability; empty where there were no verdicts.
+    pub answers: Vec<ReliabilityBin>,
     /// What leaving out the least certain answers gains.
     pub selection: SelectionReport,
     /// How the verdicts fell, where there were verdicts.

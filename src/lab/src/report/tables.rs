@@ -142,6 +142,32 @@ pub(super) fn operating_points(report: &Report) -> String {
     html
 }
 
+/// How often plain answers were right; nothing where there were none.
+pub(super) fn answers(report: &Report) -> String {
+    if report.answers.is_empty() {
+        return String::new();
+    }
+    let mut html = String::from(
+        "<p class=\"soft\">Plain answers by the group they lean to: how often the picture belonged to it. The page \
+         says so with every answer.</p>\n",
+    );
+    let columns = ["leans to", "probability", "pictures", "right"];
+    open(&mut html, "Plain answers", &columns);
+    for bin in &report.answers {
+        let _ = writeln!(
+            html,
+            "<tr><th scope=\"row\">{}</th><td>{:.2} to {:.2}</td><td>{}</td><td>{:.3}</td></tr>",
+            escape(&bin.group),
+            bin.from,
+            bin.to,
+            bin.n,
+            bin.right as f64 / bin.n as f64
+        );
+    }
+    html.push_str("</tbody></table></div>\n");
+    html
+}
+
 /// A table for each key by which pictures are known; nothing where there is none.
 pub(super) fn subgroups(report: &Report) -> String {
     if report.subgroups.is_empty() {

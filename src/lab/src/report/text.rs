@@ -184,6 +184,13 @@ fn selection(text: &mut String, report: &Report) {
             let _ = writeln!(text, "{name:<12}{}", with_interval(Some(interval)));
         }
     }
+    for bin in &report.answers {
+        let _ = writeln!(
+            text,
+            "answers {} at {:.2} to {:.2}: {} of {} right",
+            bin.group, bin.from, bin.to, bin.right, bin.n
+        );
+    }
 }
 
 fn subgroups(text: &mut String, table: &SubgroupTable) {

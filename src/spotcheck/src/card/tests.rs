@@ -61,6 +61,7 @@ pub(crate) fn example() -> Card {
             logits: vec![0.0; 3],
         },
         figures: Vec::new(),
+        reliability: Vec::new(),
         training: Training {
             recipe: String::new(),
             data: String::new(),

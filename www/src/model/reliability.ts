@@ -1,0 +1,53 @@
+import type { Verdict } from '../engine/protocol';
+import type { Card } from './card';
+
+/** How often answers like this one were right, of a hundred, and on how many pictures that was measured. */
+export interface Reliability {
+  readonly group: string;
+  /** Of a hundred, each whole and between 0 and 100. */
+  readonly right: number;
+  readonly low: number;
+  readonly high: number;
+  readonly n: number;
+}
+
+/** The standard normal's 97.5th percentile. */
+const Z = 1.959964;
+
+/**
+ * What was measured of plain answers that lean where this one leans and about as strongly. `undefined` for a verdict
+ * that is no plain answer, and where the card has no such measurement.
+ */
+export function reliabilityOf(card: Card, verdict: Verdict): Reliability | undefined {
+  if (verdict.state !== 'answer') return undefined;
+  // The groups in the card's order, the first of equals leading: as the answers were counted.
+  let leading: { readonly code: string; readonly probability: number } | undefined;
+  for (const { code } of card.groups) {
+    const probability = verdict.groups[code] ?? 0;
+    if (leading === undefined || probability > leading.probability) leading = { code, probability };
+  }
+  if (leading === undefined) return undefined;
+  const { code, probability } = leading;
+  const bin = card.reliability.find(
+    ({ group, from, to }) => group === code && from <= probability && (probability < to || to >= 1),
+  );
+  if (bin === undefined || bin.n <= 0 || bin.right < 0 || bin.right > bin.n) return undefined;
+  const { low, high } = wilson(bin.right, bin.n);
+  return {
+    group: code,
+    right: Math.round((100 * bin.right) / bin.n),
+    low: Math.floor(100 * low),
+    high: Math.ceil(100 * high),
+    n: bin.n,
+  };
+}
+
+/** The 95 % interval of a share: Wilson, "Probable inference, the law of succession, and statistical inference", JASA 1927. */
+function wilson(right: number, n: number): { readonly low: number; readonly high: number } {
+  const share = right / n;
+  const square = Z * Z;
+  const centre = share + square / (2 * n);
+  const half = Z * Math.sqrt((share * (1 - share) + square / (4 * n)) / n);
+  const scale = 1 + square / n;
+  return { low: Math.max(0, (centre - half) / scale), high: Math.min(1, (centre + half) / scale) };
+}
