@@ -1,8 +1,10 @@
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type Page } from '@playwright/test';
 import { FILM_SIZE, drawFilm, withCamera } from './support/camera';
 import { CHROMIUM_FLAGS, CHROMIUM_PATH } from './support/chromium';
 import { golden } from './support/golden';
+import { LANGUAGES, SCREENS, at, speak } from './support/languages';
 import { GOLDEN } from './support/paths';
 import { Spot } from './support/spot';
 import { expect, test } from './support/test';
@@ -38,6 +40,23 @@ test('going back switches it off', async ({ page, context, spot }) => {
   await page.getByRole('button', { name: 'Back' }).click();
   await expect(page.getByRole('button', { name: 'Use the camera' })).toBeVisible();
   expect(await live(page)).toEqual(['ended']);
+});
+
+test('in every language it is accessible, and fits', async ({ page, context, spot }) => {
+  mkdirSync(SCREENS, { recursive: true });
+  await page.setViewportSize({ width: 320, height: 640 });
+  await context.grantPermissions(['camera']);
+  await spot.open();
+  const found: string[] = [];
+  for (const { code, tag } of LANGUAGES) {
+    await speak(page, code, tag);
+    await page.locator('spot-doors button').first().click();
+    await expect(page.locator('.shutter')).toBeEnabled();
+    found.push(...(await at(page, code, 'camera', code === 'ar' || code === 'de')));
+    await page.locator('spot-camera .cancel').click();
+    await expect(page.locator('spot-camera')).toHaveCount(0);
+  }
+  expect(found).toEqual([]);
 });
 
 test('when it is denied, the page says so and the other doors stay open', async ({ page, context, spot }) => {

@@ -21,13 +21,23 @@ function engineOf(files: readonly string[]): string | undefined {
   return /engines\/(cpu|gpu)\//.exec(path)?.[1];
 }
 
+/** A language's words are fetched by those who read it, and kept then: the service worker knows them by this name. */
+function languageOf(path: string): string | undefined {
+  return /\/words\/([a-z]{2})\/index\.ts$/.exec(path.replaceAll('\\', '/'))?.[1];
+}
+
+function chunkName(path: string): string {
+  const language = languageOf(path);
+  return engineOf([path]) ?? (language === undefined ? '[name]' : `words-${language}`);
+}
+
 const { version } = JSON.parse(readFileSync(resolve(here, 'package.json'), 'utf8')) as { version: string };
 
 const names = {
   assetFileNames: (asset: { originalFileNames: string[] }): string =>
     `assets/${engineOf(asset.originalFileNames) ?? '[name]'}-[hash][extname]`,
   chunkFileNames: (chunk: { facadeModuleId?: string | null }): string =>
-    `assets/${engineOf([chunk.facadeModuleId ?? '']) ?? '[name]'}-[hash].js`,
+    `assets/${chunkName(chunk.facadeModuleId ?? '')}-[hash].js`,
 };
 
 /** The engines that the site is to have: `cargo xtask serve` opens the door before the GPU's is compiled. */

@@ -40,11 +40,17 @@ export async function faults(page: Page, state: string): Promise<string[]> {
   return [...violations.map((violation) => `${state}: ${violation}`), ...(await overflow(page, state))];
 }
 
-/** What is wider than the screen. */
+/** What is wider than the screen, or than the dialog that is open. */
 export async function overflow(page: Page, state: string): Promise<string[]> {
   const beyond = await page.evaluate(() => {
-    const { scrollWidth, clientWidth } = document.documentElement;
-    return scrollWidth > clientWidth ? `${scrollWidth} px wide on a screen of ${clientWidth} px` : '';
+    const tooWide = (box: Element, of: string): string[] =>
+      box.scrollWidth > box.clientWidth ? [`${box.scrollWidth} px wide ${of} of ${box.clientWidth} px`] : [];
+    const dialogs = (root: ParentNode): Element[] =>
+      [...root.querySelectorAll('*')].flatMap((element) => [
+        ...(element.matches('dialog[open]') ? [element] : []),
+        ...(element.shadowRoot === null ? [] : dialogs(element.shadowRoot)),
+      ]);
+    return [...tooWide(document.documentElement, 'on a screen'), ...dialogs(document).flatMap((dialog) => tooWide(dialog, 'in a dialog'))];
   });
-  return beyond === '' ? [] : [`${state}: ${beyond}`];
+  return beyond.map((line) => `${state}: ${line}`);
 }

@@ -1,24 +1,24 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 
 /** What the page must never say of itself or of a spot. */
 const FORBIDDEN = /\b(detect\w*|diagnos\w*|benign|safe|safely)\b/gi;
 
-/** Everything the page says: to the eye, to a screen reader, and in what is folded away. */
-export function wordsOf(page: Page): Promise<string> {
-  return page.evaluate(() => {
+/** Everything the page, or a part of it, says: to the eye, to a screen reader, and in what is folded away. */
+export function wordsOf(page: Page, part: Locator = page.locator('body')): Promise<string> {
+  return part.evaluate((root) => {
     const said: string[] = [document.title];
     const visit = (node: Node): void => {
       if (node instanceof Text) said.push(node.data);
       if (node instanceof HTMLStyleElement || node instanceof HTMLScriptElement) return;
       if (node instanceof Element) {
-        for (const name of ['aria-label', 'aria-valuetext', 'title', 'alt', 'placeholder']) {
+        for (const name of ['aria-label', 'aria-valuetext', 'aria-roledescription', 'title', 'alt', 'placeholder', 'label']) {
           said.push(node.getAttribute(name) ?? '');
         }
         node.shadowRoot?.childNodes.forEach(visit);
       }
       node.childNodes.forEach(visit);
     };
-    visit(document.body);
+    visit(root);
     return said
       .map((text) => text.trim())
       .filter((text) => text !== '')

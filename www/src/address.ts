@@ -6,6 +6,8 @@ export interface Wishes {
   readonly engine: EngineKind | undefined;
   /** `?model=ID`: another model than the site's default. */
   readonly model: string | undefined;
+  /** `?lang=TAG`: a language, whatever was chosen before and whatever the browser prefers. */
+  readonly language: string | undefined;
   /** `?safe`: the CPU engine, no settings, nothing that is new or moves; for when the usual start fails. */
   readonly safe: boolean;
 }
@@ -18,6 +20,7 @@ export function readWishes(search: string): Wishes {
   return {
     engine: engine === 'cpu' || engine === 'gpu' ? engine : undefined,
     model: model === null || model === '' ? undefined : model,
+    language: parameters.get('lang') ?? undefined,
     safe: parameters.has('safe'),
   };
 }

@@ -8,6 +8,7 @@ import { parseRoute } from './app/router';
 import './app/spot-shell';
 import { settings } from './app/state';
 import { createEmbed } from './embed';
+import { startLanguage } from './language';
 import { Session } from './session';
 
 const wishes = readWishes(location.search);
@@ -50,4 +51,8 @@ const shell = document.createElement('spot-shell');
 shell.session = session;
 shell.flow = flow;
 shell.rescue = rescue;
-document.body.append(shell);
+// No `await` at this level: the words' chunks import this one, and would wait for it as it for them.
+void startLanguage(wishes.language).then((spoken) => {
+  if (!spoken) session.note('language-unavailable');
+  document.body.append(shell);
+});

@@ -1,8 +1,11 @@
+import { fact, number } from './app/format';
 import type { EngineNote } from './engine/engines';
 import type { EngineKind } from './engine/protocol';
 import type { FailureCode, Facts } from './failure';
 import type { ModelNote } from './model/store';
+import { setLocale } from './locale';
 import type { PhotoNote } from './picture/intake';
+import { languages, type LanguageCode } from './words/languages';
 import { heat } from './words/heat';
 import { about } from './words/about';
 import { crash } from './words/crash';
@@ -23,11 +26,12 @@ export interface Explanation {
   readonly help: string;
 }
 
-export type Note = EngineNote | ModelNote | PhotoNote | 'offline-unavailable';
+export type Note = EngineNote | ModelNote | PhotoNote | 'offline-unavailable' | 'language-unavailable';
 
 const reload = 'Try again; if it stays, reload the page.';
 /** Sides of a picture, which stay on one line. */
-const sides = (width: string | number | undefined, height: string | number | undefined): string => `${width}\u00a0×\u00a0${height}`;
+const sides = (width: string | number | undefined, height: string | number | undefined): string =>
+  `${fact(width)}\u00a0×\u00a0${fact(height)}`;
 
 const notYourDoing = 'This is a fault of the site, not of yours or of your photo. Try again later.';
 /** Of files that a person opened the site knows nothing, and nothing of theirs has been taken away. */
@@ -35,7 +39,12 @@ const stays = 'The model before stays in use.';
 const help = ({ from }: Facts, ofTheSite: string, ofOwnFiles: string): string =>
   from === 'file' ? `${ofOwnFiles} ${stays}` : ofTheSite;
 
-const failures: Readonly<Record<FailureCode, (facts: Facts) => Explanation>> = {
+/** Why the model answers nothing, or does not know. */
+export type ReasonCode = 'low-confidence' | 'close-call' | 'unlike-training' | 'blank' | 'too-small';
+
+export type Failures = Readonly<Record<FailureCode, (facts: Facts) => Explanation>>;
+
+const failures: Failures = {
   'simd-missing': () => ({
     title: 'This browser is too old for Spotcheck.',
     help: 'It lacks a feature of WebAssembly (SIMD) that the engine is built on. Update it, or use a current Chrome, Edge, Firefox or Safari.',
@@ -46,7 +55,7 @@ const failures: Readonly<Record<FailureCode, (facts: Facts) => Explanation>> = {
   }),
   'engine-trap': () => ({ title: 'The engine stopped in the middle of its work.', help: `It has been replaced. ${reload}` }),
   'engine-timeout': ({ seconds }) => ({
-    title: `The engine gave no answer within ${seconds} seconds.`,
+    title: `The engine gave no answer within ${fact(seconds)} seconds.`,
     help: 'It has been replaced. Close other heavy tabs and try again.',
   }),
   'gpu-lost': () => ({ title: 'The GPU went away.', help: 'The CPU engine works without it.' }),
@@ -122,8 +131,8 @@ const failures: Readonly<Record<FailureCode, (facts: Facts) => Explanation>> = {
     help: `It lies beside card.json. Choose both at once. ${stays}`,
   }),
   'open-large': ({ file, megabytes, largest }) => ({
-    title: `“${file}” is too large: ${megabytes} MB.`,
-    help: `A browser on a phone has not enough memory for it; ${largest} MB is the most. ${stays}`,
+    title: `“${file}” is too large: ${fact(megabytes)} MB.`,
+    help: `A browser on a phone has not enough memory for it; ${fact(largest)} MB is the most. ${stays}`,
   }),
   'file-empty': () => ({ title: 'This file is empty.', help: 'It may not have been copied completely. Choose another one.' }),
   'file-unreadable': () => ({
@@ -153,8 +162,8 @@ const failures: Readonly<Record<FailureCode, (facts: Facts) => Explanation>> = {
   'picture-huge': ({ width, height, megapixels, megabytes }) => ({
     title:
       megabytes === undefined
-        ? `This picture is too large: ${sides(width, height)}, ${megapixels} megapixels.`
-        : `This file is too large: ${megabytes} MB.`,
+        ? `This picture is too large: ${sides(width, height)}, ${fact(megapixels)} megapixels.`
+        : `This file is too large: ${fact(megabytes)} MB.`,
     help: 'It would take more memory than a phone has. Take a screenshot of the part that matters, or export a smaller copy (under 64 megapixels) in a photo app.',
   }),
   'queue-full': ({ most, left }) => ({
@@ -196,6 +205,7 @@ const notes: Readonly<Record<Note, string>> = {
   'model-newer': 'A newer version of this model is there. It is fetched when you say so, under Models.',
   'model-offline-copy': 'No connection: using the model stored on this device.',
   'offline-unavailable': 'This browser keeps no offline copy of the page (private window?).',
+  'language-unavailable': 'The words of the language you chose could not be fetched. Try again when you are online.',
   'first-frame': 'This picture moves. Only its first frame is looked at.',
 };
 
@@ -220,7 +230,7 @@ const skin = {
     'unlike-training': 'It looks unlike the pictures the model has learnt from.',
     blank: 'There is hardly anything to see in the square.',
     'too-small': 'The square has too few pixels.',
-  } as Readonly<Record<string, string>>,
+  } as Readonly<Record<ReasonCode, string>>,
   doctor: {
     heading: 'Whatever it says here: see a doctor if the spot',
     signs: ['has changed', 'bleeds', 'itches', 'is new', 'looks unlike your others'] as readonly string[],
@@ -296,7 +306,7 @@ export const english = {
     redo: 'Redo',
     suggestion: 'Use the suggested square',
     said: (side: number, fromLeft: number, fromTop: number): string =>
-      `Square of ${side} pixels, ${fromLeft} percent from the left, ${fromTop} percent from the top.`,
+      `Square of ${number(side)} pixels, ${number(fromLeft)} percent from the left, ${number(fromTop)} percent from the top.`,
     pixels: (side: number): string => `${sides(side, side)} px`,
   },
   check: {
@@ -325,9 +335,9 @@ export const english = {
     figures: 'Measured figures',
     unmeasured: 'Nothing has been measured.',
     interval: (low: string, high: string): string => `${low} to ${high}`,
-    basis: (data: string, split: string, n: number): string => `${data}, ${split}, n\u00a0=\u00a0${n}`,
+    basis: (data: string, split: string, n: number): string => `${data}, ${split}, n\u00a0=\u00a0${number(n)}`,
     measuredOn: (basis: string): string => `Measured on ${basis}.`,
-    table: { figure: 'Figure', value: 'Value', interval: '95 % interval' },
+    table: { figure: 'Figure', value: 'Value', interval: '95% interval' },
     licences: 'Licences',
     licence: { code: 'Code', weights: 'Weights', data: 'Training data' },
   },
@@ -341,6 +351,11 @@ export const english = {
     shows: 'A picture must show:',
     back: 'Back',
   },
+  language: { label: 'Language' },
+  translation: {
+    unreviewed: 'This translation has not been checked by a medical professional.',
+    original: 'Read the English original',
+  },
   status: {
     loading: 'Getting ready…',
     progress: (received: string, total: string): string => `Getting ready: ${received} of ${total} MB`,
@@ -349,6 +364,7 @@ export const english = {
   },
   problem: { retry: 'Try again', dismiss: 'Close', detail: 'Details for a report' },
   notes,
+  failures,
   skin,
   neutral,
   /** The words that fit what a model looks at; `kind` is its card's `task.kind`. */
@@ -358,9 +374,24 @@ export const english = {
   report,
   data,
   explain: (code: FailureCode, facts: Facts): Explanation => failures[code](facts),
+  /** A text of a model's card in this language; undefined where there is no translation of exactly this text. */
+  card: (text: string): string | undefined => text,
 };
 
 export type Messages = typeof english;
 
-/** The table in use. */
-export const messages: Messages = english;
+/** The language in use, and its table: to be read whenever something is drawn, since both can change. */
+export let language: LanguageCode = 'en';
+export let messages: Messages = english;
+
+/** Puts a table in use. What is on the page already has to be drawn anew. */
+export function speak(code: LanguageCode, table: Messages): void {
+  language = code;
+  messages = table;
+  setLocale(languages[code].locale);
+}
+
+/** The English original of the words for a kind of picture. */
+export function inEnglish(words: Words): Words {
+  return words === messages.skin ? english.skin : english.neutral;
+}

@@ -62,7 +62,7 @@ export class Session extends EventTarget {
   #weightBytes = { received: 0, total: 0 };
   #onSettled: () => void = () => undefined;
 
-  constructor({ engine, model, safe }: Wishes) {
+  constructor({ engine, model, safe }: Omit<Wishes, 'language'>) {
     super();
     this.safe = safe;
     this.#wished = model;

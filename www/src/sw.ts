@@ -5,25 +5,42 @@ import { SHARE_PATH, SharedPictures } from './doors/shared';
 
 declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: (PrecacheEntry | string)[] };
 
-const GPU_CACHE = 'spotcheck-gpu-engine';
-
 const manifest = self.__WB_MANIFEST;
 const urlOf = (entry: PrecacheEntry | string): string => (typeof entry === 'string' ? entry : entry.url);
-const isGpu = (entry: PrecacheEntry | string): boolean => /\/gpu-[^/]*$/.test(urlOf(entry));
 
-// The GPU engine is 20 MB unpacked, and many devices will never use it: it is kept after its first use.
-const gpuUrls = manifest.filter(isGpu).map((entry) => new URL(urlOf(entry), self.registration.scope).href);
+/** Files of the site that are not fetched beforehand but kept after their first use, in a cache of their own. */
+interface Later {
+  readonly cache: string;
+  readonly urls: readonly string[];
+}
+
+const isGpu = /\/gpu-[^/]*$/;
+const isWords = /\/words-([a-z]{2})-[^/]*\.js$/;
+
+function later(cache: string, name: RegExp): Later {
+  const entries = manifest.map(urlOf).filter((url) => name.test(url));
+  return { cache, urls: entries.map((url) => new URL(url, self.registration.scope).href) };
+}
+
+// The GPU engine is 20 MB unpacked, and many devices will never use it.
+const gpu = later('spotcheck-gpu-engine', isGpu);
+// Of the languages a person reads one.
+const words = later('spotcheck-words', isWords);
 
 precacheAndRoute(
-  manifest.filter((entry) => !isGpu(entry)),
+  manifest.filter((entry) => !isGpu.test(urlOf(entry)) && !isWords.test(urlOf(entry))),
   // `?engine=cpu` and the like open the same page.
   { ignoreURLParametersMatching: [/./] },
 );
 cleanupOutdatedCaches();
-registerRoute(
-  ({ url }) => gpuUrls.includes(url.href),
-  ({ request }) => keptOrFetched(request),
-);
+for (const kind of [gpu, words]) {
+  registerRoute(
+    ({ url }) => kind.urls.includes(url.href),
+    ({ request }) => keptOrFetched(request, kind),
+  );
+}
+
+self.addEventListener('install', (event) => event.waitUntil(renewWords()));
 
 // What another app shares ends here: it is put aside for the page, and no request goes on to the network.
 const { scope } = self.registration;
@@ -35,7 +52,7 @@ registerRoute(
 );
 
 self.addEventListener('activate', (event) => {
-  event.waitUntil(Promise.all([dropOldGpuEngines(), self.clients.claim()]));
+  event.waitUntil(Promise.all([dropOld(gpu), dropOld(words), self.clients.claim()]));
 });
 
 self.addEventListener('message', (event: ExtendableMessageEvent) => {
@@ -57,8 +74,8 @@ function report(seen: readonly Reported[]): RequestReport {
 }
 
 /** Their names contain hashes, so a kept file is always the right one. */
-async function keptOrFetched(request: Request): Promise<Response> {
-  const cache = await caches.open(GPU_CACHE);
+async function keptOrFetched(request: Request, { cache: name }: Later): Promise<Response> {
+  const cache = await caches.open(name);
   const kept = await cache.match(request.url);
   if (kept !== undefined) return kept;
   const response = await fetch(request);
@@ -67,9 +84,19 @@ async function keptOrFetched(request: Request): Promise<Response> {
   return response;
 }
 
-async function dropOldGpuEngines(): Promise<void> {
-  const cache = await caches.open(GPU_CACHE);
+/** A language that was kept for the version before is fetched for this one too: who reads it may be offline next. */
+async function renewWords(): Promise<void> {
+  const cache = await caches.open(words.cache);
+  const codeOf = (url: string): string | undefined => isWords.exec(url)?.[1];
+  const read = new Set((await cache.keys()).map(({ url }) => codeOf(url)));
+  const wanted = words.urls.filter((url) => read.has(codeOf(url)));
+  // The new version is whole without them: they are fetched again when somebody reads them.
+  await Promise.all(wanted.map((url) => cache.add(url).catch(() => undefined)));
+}
+
+async function dropOld({ cache: name, urls }: Later): Promise<void> {
+  const cache = await caches.open(name);
   for (const { url } of await cache.keys()) {
-    if (!gpuUrls.includes(url)) await cache.delete(url);
+    if (!urls.includes(url)) await cache.delete(url);
   }
 }

@@ -8,6 +8,11 @@ describe('the address', () => {
     expect(readWishes('?engine=tpu&model=')).toEqual({ engine: undefined, model: undefined, safe: false });
   });
 
+  it('asks for a language by its tag', () => {
+    expect(readWishes('?lang=pt-BR').language).toBe('pt-BR');
+    expect(readWishes('?engine=cpu').language).toBeUndefined();
+  });
+
   it('takes a model, changes it and gives it back, and keeps everything else', () => {
     const page = 'https://example.test/spot/?engine=cpu';
     const chosen = addressWith(page, 'chest-160');

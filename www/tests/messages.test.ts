@@ -92,8 +92,8 @@ describe('the words for a kind of picture', () => {
 
   it('have a sentence for every reason', () => {
     for (const words of [messages.skin, messages.neutral]) {
-      for (const code of ['low-confidence', 'close-call', 'unlike-training', 'blank', 'too-small']) {
-        expect(words.reasons[code]?.length).toBeGreaterThan(10);
+      for (const code of ['low-confidence', 'close-call', 'unlike-training', 'blank', 'too-small'] as const) {
+        expect(words.reasons[code].length).toBeGreaterThan(10);
       }
     }
   });

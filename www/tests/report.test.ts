@@ -7,7 +7,9 @@ import { reportHtml } from '../src/diary/report-html';
 import { againstName, changeLine, sizeLine } from '../src/diary/size-words';
 import type { Entry } from '../src/diary/types';
 import { verdictLine } from '../src/diary/verdict-words';
-import { messages } from '../src/messages';
+import { english, messages, speak } from '../src/messages';
+import { speech } from '../src/words/ar';
+import { cardTexts } from '../src/words/card-texts';
 import { entry, kept, mole, uuid } from './diary-fixtures';
 
 const NOW = new Date(2026, 2, 9, 15, 30).getTime();
@@ -154,6 +156,25 @@ describe('the page for the doctor', () => {
     expect(report.limits).toEqual([{ model: 'skin28 1.0.0', lines: ['Knows nothing of you.'] }]);
     expect(yesses(abcde)).toEqual(['asymmetry', 'evolving']);
     expect(yesses(undefined)).toEqual([]);
+  });
+
+  it('in another language says what the cards say in that one, and that nobody has checked it', () => {
+    expect(reportOf(moles, entries, new Set([uuid(1)]), 'newest', NOW).unchecked).toBeUndefined();
+    const groups = kept.groups.map((group, index) => (index === 0 ? { ...group, title: cardTexts.seeDoctor } : group));
+    const own = [entry(1, 1, { abcde, kept: { ...kept, groups } })];
+    speak('ar', speech.table);
+    try {
+      const report = reportOf(moles, own, new Set([uuid(1)]), 'newest', NOW);
+      const rows = new Map(report.moles[0]?.photos[0]?.rows.map(({ label, value }) => [label, value]));
+      expect(rows.get(messages.report.shares)).toContain(messages.card(cardTexts.seeDoctor));
+      expect(rows.get(messages.report.abcde)).toMatch(/^A – [^;]*؛ B – [^;]*$/);
+      expect(report.unchecked).toBe(messages.translation.unreviewed);
+      const html = reportHtml(report, { figures: [], pictures: new Map() }, { lang: 'ar', dir: 'rtl' });
+      expect(html).toContain('<html lang="ar" dir="rtl">');
+      expect(html).toContain(messages.translation.unreviewed);
+    } finally {
+      speak('en', english);
+    }
   });
 
   it('of a picture that no model could judge tells no shares', () => {

@@ -14,11 +14,12 @@ const CPU_BUDGET: usize = 350_000;
 
 /// A line of the table, and what the bundler's names of its files start and end with. An empty start takes what
 /// no line above took.
-const PARTS: [(&str, &str, &str); 5] = [
+const PARTS: [(&str, &str, &str); 6] = [
     ("cpu engine, wasm", "cpu-", "wasm"),
     ("cpu engine, glue", "cpu-", "js"),
     ("gpu engine, wasm", "gpu-", "wasm"),
     ("gpu engine, glue", "gpu-", "js"),
+    ("other languages", "words-", "js"),
     ("page, scripts", "", "js"),
 ];
 
@@ -202,13 +203,14 @@ mod tests {
             "cpu-2.js",
             "gpu-3.wasm",
             "gpu-4.js",
-            "index-5.js",
+            "words-de-5.js",
+            "index-6.js",
             "sw.js",
             "a.css",
         ];
         let parts = sort(names.iter().map(PathBuf::from).collect())?;
         let counts: Vec<usize> = parts.iter().map(Vec::len).collect();
-        assert_eq!(counts, [1, 1, 1, 1, 2]);
+        assert_eq!(counts, [1, 1, 1, 1, 1, 2]);
         assert!(sort(vec![PathBuf::from("index.js")]).is_err());
         Ok(())
     }

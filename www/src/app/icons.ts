@@ -1,8 +1,9 @@
 import { svg, html, type SVGTemplateResult, type TemplateResult } from 'lit';
 
 /** Draws in the colour of the text; the words beside it say the same. */
-export function icon(paths: SVGTemplateResult, size = 20): TemplateResult {
+export function icon(paths: SVGTemplateResult, size = 20, kind = ''): TemplateResult {
   return html`<svg
+    class=${kind}
     width=${size}
     height=${size}
     viewBox="0 0 24 24"
@@ -33,13 +34,21 @@ export const icons = {
     svg`<rect x="3" y="4.5" width="18" height="15" rx="2" /><circle cx="8.6" cy="9.8" r="1.6" /><path d="M4 18l5.2-5 3.4 3.2L16 13l4.6 4.4" />`,
   ),
   lock: icon(svg`<rect x="5" y="10.5" width="14" height="10" rx="2.4" /><path d="M8.2 10.5V7.6a3.8 3.8 0 0 1 7.6 0v2.9" />`, 16),
+  /** The way back, which lies where one began to read: to the right in Arabic. */
+  back: icon(svg`<path d="M14.5 6l-6 6 6 6" />`, 20, 'way'),
+  /** The way on. */
+  forward: icon(svg`<path d="M9.5 6l6 6-6 6" />`, 20, 'way'),
+  globe: icon(
+    svg`<circle cx="12" cy="12" r="9" /><path d="M3 12h18M12 3c2.6 2.7 3.8 5.7 3.8 9s-1.2 6.3-3.8 9c-2.6-2.7-3.8-5.7-3.8-9S9.4 5.7 12 3z" />`,
+    18,
+  ),
   left: icon(svg`<path d="M14.5 6l-6 6 6 6" />`),
   right: icon(svg`<path d="M9.5 6l6 6-6 6" />`),
   up: icon(svg`<path d="M6 14.5l6-6 6 6" />`),
   down: icon(svg`<path d="M6 9.5l6 6 6-6" />`),
   plus: icon(svg`<path d="M12 5.5v13M5.5 12h13" />`),
-  undo: icon(svg`<path d="M8.5 5L4 9.5 8.5 14" /><path d="M4 9.5h10a5.5 5.5 0 0 1 0 11h-4" />`),
-  redo: icon(svg`<path d="M15.5 5L20 9.5 15.5 14" /><path d="M20 9.5H10a5.5 5.5 0 0 0 0 11h4" />`),
+  undo: icon(svg`<path d="M8.5 5L4 9.5 8.5 14" /><path d="M4 9.5h10a5.5 5.5 0 0 1 0 11h-4" />`, 20, 'way'),
+  redo: icon(svg`<path d="M15.5 5L20 9.5 15.5 14" /><path d="M20 9.5H10a5.5 5.5 0 0 0 0 11h4" />`, 20, 'way'),
   cross: icon(svg`<path d="M6.5 6.5l11 11M17.5 6.5l-11 11" />`),
   minus: icon(svg`<path d="M5.5 12h13" />`),
   close: icon(svg`<path d="M6.5 6.5l11 11M17.5 6.5l-11 11" />`),

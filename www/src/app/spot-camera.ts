@@ -84,7 +84,7 @@ export class SpotCamera extends LitElement {
           ></spot-lens>
           <div class="row">
             <span class="side">
-              <button class="plain cancel" @click=${this.#cancel}>${icons.left} ${camera.cancel}</button>
+              <button class="plain cancel" @click=${this.#cancel}>${icons.back} ${camera.cancel}</button>
             </span>
             <button class="shutter" aria-label=${camera.shutter} ?disabled=${!this.live} @click=${this.#shoot}>
               <svg class="ring" viewBox="0 0 100 100" data-testid="countdown" ?hidden=${!counting}>

@@ -3,6 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { messages } from '../messages';
 import type { Card, CardFigure } from '../model/card';
 import { shared } from '../styles/shared';
+import { cardText, cardWord } from './card-text';
 import { figure } from './format';
 
 /** A model's card: what it is, how it was measured, under which licences. */
@@ -23,7 +24,7 @@ export class SpotCard extends LitElement {
       .heading {
         margin-block-end: 0.5rem;
         font-weight: 650;
-        line-height: 1.2;
+        line-height: var(--leading);
       }
 
       .scroll {
@@ -94,7 +95,7 @@ export class SpotCard extends LitElement {
     const text = messages.model;
     const { card } = this;
     return html`
-      <p>${card.task.title}. ${text.version} <b>${card.id}</b> ${card.version}.</p>
+      <p>${cardText(card.task.title)}<br />${text.version} <bdi><b>${card.id}</b> ${card.version}</bdi></p>
       <section>
         <p class="heading" role="heading" aria-level=${this.level}>${text.figures}</p>
         ${card.figures.length === 0 ? html`<p class="soft">${text.unmeasured}</p>` : this.#figures()}
@@ -103,11 +104,11 @@ export class SpotCard extends LitElement {
         <p class="heading" role="heading" aria-level=${this.level}>${text.licences}</p>
         <dl>
           <dt>${text.licence.code}</dt>
-          <dd>${card.licences.code}</dd>
+          <dd><bdi>${card.licences.code}</bdi></dd>
           <dt>${text.licence.weights}</dt>
-          <dd>${card.licences.weights}</dd>
+          <dd><bdi>${card.licences.weights}</bdi></dd>
           <dt>${text.licence.data}</dt>
-          <dd>${card.licences.data}</dd>
+          <dd><bdi>${card.licences.data}</bdi></dd>
         </dl>
       </section>
     `;
@@ -115,7 +116,7 @@ export class SpotCard extends LitElement {
 
   #figures() {
     const text = messages.model;
-    const basis = ({ data, split, n }: CardFigure): string => text.basis(data, split, n);
+    const basis = ({ data, split, n }: CardFigure): string => text.basis(data, cardWord(split), n);
     const { figures } = this.card;
     // Said once where it is the same for all, which leaves a phone room for the numbers.
     const common = new Set(figures.map(basis)).size === 1 ? figures[0] : undefined;
@@ -134,7 +135,7 @@ export class SpotCard extends LitElement {
             ${figures.map(
               (entry) => html`<tr>
                 <th scope="row">
-                  <span class="name">${entry.name}</span>
+                  <span class="name">${cardText(entry.name)}</span>
                   ${common === undefined ? html`<span class="soft basis">${basis(entry)}</span>` : nothing}
                 </th>
                 <td>${figure(entry.value)}</td>

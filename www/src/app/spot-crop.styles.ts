@@ -32,11 +32,16 @@ export const cropStyles = css`
     pointer-events: none;
   }
 
+  /* On the photo, left is left whichever way one reads. */
+  .arrows,
   .tools {
     display: flex;
     flex-wrap: wrap;
     align-items: center;
     gap: 0.25rem;
+  }
+
+  .tools {
     margin-top: 0.5rem;
   }
 

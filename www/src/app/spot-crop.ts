@@ -8,6 +8,7 @@ import type { Photo } from '../picture/intake';
 import { shared } from '../styles/shared';
 import { CropHistory, type Change } from './crop-history';
 import { MARGIN, paintCrop } from './crop-painter';
+import { number } from './format';
 import { icons } from './icons';
 import { cropStyles } from './spot-crop.styles';
 
@@ -36,7 +37,8 @@ export class SpotCrop extends LitElement {
   @property({ type: Number }) smallest = 1;
   /** A square that may be better, to be taken over by a button. */
   @property({ attribute: false }) suggestion: Crop | undefined;
-  @state() private said = '';
+  /** Where the square is, in the language in use when it is read. */
+  @state() private said = (): string => '';
   @state() private held = false;
   @query('canvas') private canvas!: HTMLCanvasElement;
   @query('.stage') private stage!: HTMLElement;
@@ -77,17 +79,19 @@ export class SpotCrop extends LitElement {
           max="1"
           step="0.01"
           aria-label=${text.zoom}
-          aria-valuetext=${`${zoomLevel(this.crop, this.photo).toFixed(1)} ×`}
+          aria-valuetext=${`${number(zoomLevel(this.crop, this.photo), 1)} ×`}
           .value=${String(this.#sliderValue())}
           @input=${this.#slide}
         />
         ${this.#button(text.zoomIn, icons.plus, () => this.#zoom(1 / ZOOM_STEP, 'press'))}
       </div>
       <div class="tools">
-        ${this.#button(text.left, icons.left, () => this.#step(-STEP, 0))}
-        ${this.#button(text.up, icons.up, () => this.#step(0, -STEP))}
-        ${this.#button(text.down, icons.down, () => this.#step(0, STEP))}
-        ${this.#button(text.right, icons.right, () => this.#step(STEP, 0))}
+        <span class="arrows" dir="ltr">
+          ${this.#button(text.left, icons.left, () => this.#step(-STEP, 0))}
+          ${this.#button(text.up, icons.up, () => this.#step(0, -STEP))}
+          ${this.#button(text.down, icons.down, () => this.#step(0, STEP))}
+          ${this.#button(text.right, icons.right, () => this.#step(STEP, 0))}
+        </span>
         ${this.#button(text.undo, icons.undo, () => this.#undo(), this.#history.canUndo)}
         ${this.#button(text.redo, icons.redo, () => this.#redo(), this.#history.canRedo)}
         <button class="reset" @click=${() => this.#change(centreSquare(this.photo), 'press')}>${text.reset}</button>
@@ -95,7 +99,7 @@ export class SpotCrop extends LitElement {
       ${this.suggestion === undefined || alike(this.suggestion, this.crop)
         ? nothing
         : html`<button class="suggestion" @click=${this.#useSuggestion}>${text.suggestion}</button>`}
-      <p class="visually-hidden" role="status" data-testid="crop-said">${this.said}</p>
+      <p class="visually-hidden" role="status" data-testid="crop-said">${this.said()}</p>
     `;
   }
 
@@ -149,7 +153,8 @@ export class SpotCrop extends LitElement {
     this.#sayTimer = setTimeout(() => {
       const share = (part: number, whole: number): number => Math.round((100 * part) / whole);
       const { x, y, side } = this.#exact;
-      this.said = messages.crop.said(Math.round(side), share(x, this.photo.width), share(y, this.photo.height));
+      const [left, top] = [share(x, this.photo.width), share(y, this.photo.height)];
+      this.said = () => messages.crop.said(Math.round(side), left, top);
     }, SAY_AFTER_MS);
   }
 

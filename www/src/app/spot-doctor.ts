@@ -1,8 +1,9 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { messages, type Words } from '../messages';
+import { inEnglish, messages, type Words } from '../messages';
 import { shared } from '../styles/shared';
 import { icons } from './icons';
+import './spot-original';
 
 /** When to see a doctor. Only the kind of picture chooses its words; on purpose no result can change them. */
 @customElement('spot-doctor')
@@ -53,11 +54,13 @@ export class SpotDoctor extends LitElement {
 
   override render() {
     const { doctor } = this.words;
+    const original = inEnglish(this.words).doctor;
     return html`
       <section class="doctor" aria-labelledby="doctor" data-testid="doctor">
         <h2 id="doctor">${icons.stethoscope} ${doctor.heading}</h2>
         ${doctor.signs.length === 0 ? nothing : html`<ul class="signs">${doctor.signs.map((sign) => html`<li>${sign}</li>`)}</ul>`}
         <p class="small">${doctor.more}</p>
+        <spot-original of="doctor">${[original.heading, ...original.signs, original.more].map((line) => html`<p>${line}</p>`)}</spot-original>
       </section>
     `;
   }

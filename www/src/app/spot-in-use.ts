@@ -2,6 +2,7 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { messages } from '../messages';
 import { shared } from '../styles/shared';
+import { cardText, cardWord } from './card-text';
 import { icons } from './icons';
 
 /** What is known of a model that is not the site's usual one. */
@@ -28,7 +29,7 @@ export class SpotInUse extends LitElement {
         margin-bottom: 1.5rem;
         padding: 1rem 1.25rem;
         border: 1px solid var(--line);
-        border-left: 4px solid var(--accent);
+        border-inline-start: 4px solid var(--accent);
         border-radius: var(--radius-small);
         background: var(--sunken);
       }
@@ -50,7 +51,7 @@ export class SpotInUse extends LitElement {
 
       .button svg,
       button svg {
-        margin-left: -0.375rem;
+        margin-inline-start: -0.375rem;
       }
     `,
   ];
@@ -69,13 +70,13 @@ export class SpotInUse extends LitElement {
     return html`
       <section aria-label=${text.label} data-testid="in-use">
         <div class="text">
-          <h2 tabindex="-1">${back === undefined ? text.opened(name) : text.chosen(name)}</h2>
+          <h2 tabindex="-1">${back === undefined ? text.opened(name) : text.chosen(cardWord(name))}</h2>
           <p class="small">${back === undefined ? text.unknown : text.research}</p>
-          ${shows === '' ? nothing : html`<p class="soft small">${text.shows} ${shows}</p>`}
+          ${shows === '' ? nothing : html`<p class="soft small">${text.shows} ${cardText(shows)}</p>`}
         </div>
         ${back === undefined
-          ? html`<button @click=${this.#close}>${icons.left} ${text.back}</button>`
-          : html`<a class="button" href=${back.href}>${icons.left} ${back.label}</a>`}
+          ? html`<button @click=${this.#close}>${icons.back} ${text.back}</button>`
+          : html`<a class="button" href=${back.href}>${icons.back} ${back.label}</a>`}
       </section>
     `;
   }

@@ -3,6 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { Lens, LensControls } from '../capture/lens';
 import { messages } from '../messages';
 import { shared } from '../styles/shared';
+import { number } from './format';
 import { torchIcon } from './hint-icons';
 
 /**
@@ -101,7 +102,7 @@ export class SpotLens extends LitElement {
   }
 
   #zoom(controls: LensControls, { min, max, step }: { min: number; max: number; step: number }) {
-    const times = messages.capture.zoomed(controls.zoom.toFixed(1));
+    const times = messages.capture.zoomed(number(controls.zoom, 1));
     return html`<span class="zoom">
       <input
         type="range"

@@ -2,6 +2,8 @@ import { LitElement, css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { messages } from '../messages';
 import { shared } from '../styles/shared';
+import { cardText } from './card-text';
+import './spot-original';
 
 /** What the model cannot do, in the card's own words. */
 @customElement('spot-limits')
@@ -15,7 +17,7 @@ export class SpotLimits extends LitElement {
 
       .limits .heading {
         font-weight: 650;
-        line-height: 1.2;
+        line-height: var(--leading);
       }
 
       .limits ul {
@@ -37,8 +39,9 @@ export class SpotLimits extends LitElement {
       <section class="limits" aria-labelledby="limits" data-testid="limits">
         <p class="heading" id="limits" role="heading" aria-level=${this.level}>${messages.limits.heading}</p>
         <ul>
-          ${this.limits.map((limit) => html`<li>${limit}</li>`)}
+          ${this.limits.map((limit) => html`<li>${cardText(limit)}</li>`)}
         </ul>
+        <spot-original of="limits">${this.limits.map((limit) => html`<p>${limit}</p>`)}</spot-original>
       </section>
     `;
   }

@@ -12,7 +12,7 @@ export const rowStyles = css`
     margin: 0;
     font-size: var(--step-1);
     font-weight: 650;
-    line-height: 1.2;
+    line-height: var(--leading);
     overflow-wrap: anywhere;
   }
 

@@ -4,6 +4,7 @@ import { messages } from '../messages';
 import type { Bytes, Row } from '../model/library';
 import { fold } from '../styles/fold';
 import { shared } from '../styles/shared';
+import { cardText, cardWord } from './card-text';
 import { megabytes } from './format';
 import './spot-card';
 import './spot-limits';
@@ -32,8 +33,8 @@ export class SpotModelRow extends LitElement {
   override render() {
     const { entry, failure } = this.row;
     return html`
-      <h4 tabindex="-1">${entry.title}</h4>
-      <p class="small">${entry.shows}</p>
+      <h4 tabindex="-1">${cardText(entry.title)}</h4>
+      <p class="small">${cardText(entry.shows)}</p>
       <div class="state small">${this.#state()}</div>
       ${failure === undefined
         ? nothing
@@ -80,7 +81,7 @@ export class SpotModelRow extends LitElement {
   #actions() {
     const text = messages.models;
     const { entry, held, inUse, newer, paused, coming, offered } = this.row;
-    const { title } = entry;
+    const title = cardWord(entry.title);
     if (coming !== undefined) return this.#button('pause', text.pause, text.pauseOf(title));
     const wanted = offered && (held === undefined || newer !== undefined);
     return html`
@@ -101,7 +102,7 @@ export class SpotModelRow extends LitElement {
 
   #use() {
     const { use, useOf } = messages.models;
-    const { title } = this.row.entry;
+    const title = cardWord(this.row.entry.title);
     return this.href === undefined
       ? this.#button('use', use, useOf(title))
       : html`<a class="button" href=${this.href} aria-label=${useOf(title)}>${use}</a>`;
@@ -112,7 +113,7 @@ export class SpotModelRow extends LitElement {
     const { entry, inUse, offered } = this.row;
     return html`
       <p class="sure">${text.sure} ${inUse ? text.sureInUse : ''} ${offered ? '' : text.gone}</p>
-      ${this.#button('remove', text.remove, text.removeOf(entry.title))}
+      ${this.#button('remove', text.remove, text.removeOf(cardWord(entry.title)))}
       <button class="plain" @click=${() => this.#ask(false)}>${text.keep}</button>
     `;
   }
@@ -121,7 +122,7 @@ export class SpotModelRow extends LitElement {
     const text = messages.models;
     const { card, entry, failure } = this.row;
     return html`<details @toggle=${this.#unfolded}>
-      <summary aria-label=${text.cardOf(entry.title)}>${text.card}</summary>
+      <summary aria-label=${text.cardOf(cardWord(entry.title))}>${text.card}</summary>
       <div class="body">
         ${card !== undefined
           ? html`<spot-card .card=${card} level="5"></spot-card><spot-limits .limits=${card.limits} level="5"></spot-limits>`
@@ -157,7 +158,7 @@ function shares({ received, total }: Bytes): [string, string] {
 }
 
 function bar({ received, total }: Bytes, title: string) {
-  return html`<progress max=${Math.max(1, total)} .value=${received} aria-label=${messages.models.progress(title)}></progress>`;
+  return html`<progress max=${Math.max(1, total)} .value=${received} aria-label=${messages.models.progress(cardWord(title))}></progress>`;
 }
 
 declare global {

@@ -13,7 +13,7 @@ export class SpotProblem extends LitElement {
       .problem {
         padding: 1.25rem;
         border: 1px solid color-mix(in srgb, var(--heed) 50%, transparent);
-        border-left-width: 4px;
+        border-inline-start-width: 4px;
         border-radius: var(--radius-small);
         background: var(--surface);
       }
@@ -38,6 +38,7 @@ export class SpotProblem extends LitElement {
       }
 
       code {
+        display: block;
         overflow-wrap: anywhere;
       }
     `,
@@ -62,7 +63,7 @@ export class SpotProblem extends LitElement {
           ? nothing
           : html`<details class="small soft">
               <summary>${problem.detail}</summary>
-              <code>${code}: ${detail}</code>
+              <code lang="en" dir="ltr">${code}: ${detail}</code>
             </details>`}
         ${this.retry || this.dismissible || this.back !== undefined
           ? html`<div class="row">

@@ -117,10 +117,6 @@ export class SpotQueue extends LitElement {
         opacity: 0.4;
         cursor: default;
       }
-
-      :host(:dir(rtl)) .turned svg {
-        transform: scaleX(-1);
-      }
     `,
   ];
 
@@ -147,7 +143,7 @@ export class SpotQueue extends LitElement {
         <div class="row">
           <span class="where" role="status" data-testid="queue-said">${at === -1 ? '' : this.#nameOf(at)}</span>
           <span class="steps">
-            ${this.#step(text.previous, icons.left, -1)} ${this.#step(text.next, icons.right, 1)}
+            ${this.#step(text.previous, icons.back, -1)} ${this.#step(text.next, icons.forward, 1)}
             <button aria-label=${text.remove} title=${text.remove} @click=${this.#remove}>${icons.cross}</button>
           </span>
         </div>
@@ -196,7 +192,7 @@ export class SpotQueue extends LitElement {
   /** Kept in reach at the ends, where a keyboard would otherwise lose its place. */
   #step(label: string, picture: unknown, step: 1 | -1) {
     const possible = this.flow.neighbour(step) !== undefined;
-    return html`<button class="turned" aria-label=${label} title=${label} aria-disabled=${!possible} @click=${() => void this.flow.step(step)}>
+    return html`<button aria-label=${label} title=${label} aria-disabled=${!possible} @click=${() => void this.flow.step(step)}>
       ${picture}
     </button>`;
   }

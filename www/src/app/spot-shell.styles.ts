@@ -133,6 +133,10 @@ export const shellStyles = css`
     .privacy {
       order: 2;
     }
+
+    spot-language {
+      order: 3;
+    }
   }
 
   @media print {

@@ -7,6 +7,7 @@ import '../screens/check';
 import { fetchScreen, isScreen, type Screen, type ScreenName } from '../screens/index';
 import type { Session } from '../session';
 import { shared } from '../styles/shared';
+import { cardWord } from './card-text';
 import { FileDoors } from './file-doors';
 import type { Flow } from './flow';
 import { icons, mark } from './icons';
@@ -14,6 +15,7 @@ import { inUseOf } from './in-use';
 import type { Kept, Rescue } from './rescue';
 import { HOME, Router, routeHref } from './router';
 import { scrollWhenTall } from './scroll';
+import './spot-language';
 import './spot-nav';
 import './spot-problem';
 import { shellStyles } from './spot-shell.styles';
@@ -77,6 +79,7 @@ export class SpotShell extends LitElement {
       <button class="skip" @click=${() => this.#focusScreen()}>${messages.shell.skip}</button>
       <header>
         <h1>${mark} ${messages.name}</h1>
+        <spot-language></spot-language>
         <a class="privacy" title=${messages.privacyMore} href=${routeHref('private')}>${icons.lock} ${messages.privacy}</a>
         <spot-nav .current=${this.#router.route.screen}></spot-nav>
       </header>
@@ -160,7 +163,8 @@ export class SpotShell extends LitElement {
     const { screen } = this.#router.route;
     const { screens } = messages.shell;
     // For the check: what a bookmark of this address will be called.
-    const own = screen === HOME ? inUseOf(this.session)?.name : isScreen(screen) ? screens[screen] : undefined;
+    const inUse = inUseOf(this.session);
+    const own = screen !== HOME ? (isScreen(screen) ? screens[screen] : undefined) : inUse && cardWord(inUse.name);
     return [this.subject, own, messages.name].filter((part) => part !== undefined).join(' · ');
   }
 

@@ -1,12 +1,14 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type { Verdict } from '../engine/protocol';
-import { messages, type Words } from '../messages';
+import { english, inEnglish, messages, type Words } from '../messages';
 import type { Card, CardGroup } from '../model/card';
 import type { Answer } from '../session';
 import { shared } from '../styles/shared';
+import { cardText } from './card-text';
 import { milliseconds } from './format';
 import './spot-bar';
+import './spot-original';
 
 /** The groups that a doctor should see. The codes only choose a colour; every word comes from the card. */
 const HEED: ReadonlySet<string> = new Set(['malignant', 'disease']);
@@ -25,8 +27,8 @@ export class SpotVerdict extends LitElement {
       }
 
       .head {
-        padding-left: 1rem;
-        border-left: 4px solid var(--calm);
+        padding-inline-start: 1rem;
+        border-inline-start: 4px solid var(--calm);
       }
 
       .head.heed {
@@ -47,7 +49,7 @@ export class SpotVerdict extends LitElement {
 
       .reasons {
         margin-top: 0.5rem;
-        padding-left: 1.1rem;
+        padding-inline-start: 1.1rem;
       }
 
       .bars {
@@ -83,7 +85,7 @@ export class SpotVerdict extends LitElement {
       }
 
       .code {
-        margin-left: 0.25rem;
+        margin-inline-start: 0.25rem;
         font-weight: 400;
         font-variant: all-small-caps;
         letter-spacing: 0.04em;
@@ -98,9 +100,10 @@ export class SpotVerdict extends LitElement {
       }
 
       .timing {
-        display: grid;
-        grid-template-columns: repeat(4, auto);
-        gap: 0.5rem;
+        display: flex;
+        flex-wrap: wrap;
+        justify-content: space-between;
+        gap: 0.5rem 0.75rem;
         margin-top: 1.75rem;
         padding-top: 0.875rem;
         border-top: 1px solid var(--line);
@@ -108,7 +111,7 @@ export class SpotVerdict extends LitElement {
       }
 
       .timing .engine {
-        grid-column: 1 / -1;
+        flex-basis: 100%;
       }
 
       .timing dd {
@@ -138,7 +141,9 @@ export class SpotVerdict extends LitElement {
     return html`
       <div class="stack ${verdict.state}" data-testid="verdict" data-state=${verdict.state}>
         <section class="card" aria-label=${messages.verdict.label}>
-          ${this.#head(verdict)} ${numbers ? this.#groupBars(verdict) : nothing} ${this.#timing()}
+          ${this.#head(verdict)} ${numbers ? this.#groupBars(verdict) : nothing}
+          <spot-original of="verdict">${this.#original(verdict).map((line) => html`<p>${line}</p>`)}</spot-original>
+          ${this.#timing()}
         </section>
         <slot></slot>
         ${numbers && !this.#groupsAreClasses() ? this.#classBars(verdict) : nothing}
@@ -148,15 +153,15 @@ export class SpotVerdict extends LitElement {
 
   #head(verdict: Verdict) {
     const text = messages.verdict;
-    const reasons = verdict.reasons.length === 0 ? nothing : html`<ul class="reasons">${verdict.reasons.map((code) => html`<li>${this.words.reasons[code] ?? code}</li>`)}</ul>`;
+    const reasons = verdict.reasons.length === 0 ? nothing : html`<ul class="reasons">${verdict.reasons.map((code) => html`<li>${reason(this.words, code)}</li>`)}</ul>`;
     switch (verdict.state) {
       case 'answer': {
         const group = this.#groups(verdict)[0];
         // The heading is the first bar's name, so that the group is named once.
         return html`<div class="head ${HEED.has(group?.code ?? '') ? 'heed' : ''}">
           <p class="eyebrow soft small">${text.resembles}</p>
-          ${group === undefined ? nothing : this.#groupBar(verdict, group, html`<h2 tabindex="-1">${group.title}</h2>`)}
-          <p class="soft about">${group?.description}</p>
+          ${group === undefined ? nothing : this.#groupBar(verdict, group, html`<h2 tabindex="-1">${cardText(group.title)}</h2>`)}
+          <p class="soft about">${cardText(group?.description ?? '')}</p>
           <p class="soft about">${messages.notAnOpinion}</p>
         </div>`;
       }
@@ -170,15 +175,31 @@ export class SpotVerdict extends LitElement {
         return html`<div class="head mute">
           <h2 tabindex="-1">${text.unsuitable}</h2>
           ${reasons}
-          <p class="soft about">${this.words.unsuitableMore} ${this.card.task.shows}</p>
+          <p class="soft about">${this.words.unsuitableMore} ${cardText(this.card.task.shows)}</p>
         </div>`;
+    }
+  }
+
+  /** What the words above said before they were translated. */
+  #original(verdict: Verdict): string[] {
+    const text = english.verdict;
+    const words = inEnglish(this.words);
+    const reasons = verdict.reasons.map((code) => reason(words, code));
+    const groups = this.#groups(verdict).map(({ title }) => title);
+    switch (verdict.state) {
+      case 'answer':
+        return [text.resembles, ...groups, this.#groups(verdict)[0]?.description ?? '', english.notAnOpinion];
+      case 'unsure':
+        return [text.unsure, ...reasons, text.unsureMore, english.notAnOpinion, ...groups];
+      case 'unsuitable':
+        return [text.unsuitable, ...reasons, `${words.unsuitableMore} ${this.card.task.shows}`];
     }
   }
 
   #groupBars(verdict: Verdict) {
     const groups = this.#groups(verdict).slice(verdict.state === 'answer' ? 1 : 0);
     return html`<ul class="bars" aria-label=${this.words.groups}>
-      ${groups.map((group) => html`<li>${this.#groupBar(verdict, group, group.title)}</li>`)}
+      ${groups.map((group) => html`<li>${this.#groupBar(verdict, group, cardText(group.title))}</li>`)}
     </ul>`;
   }
 
@@ -198,12 +219,13 @@ export class SpotVerdict extends LitElement {
         ${classes.map(
           (entry) => html`<li data-testid="class" data-code=${entry.code}>
             <spot-bar ?heed=${HEED.has(entry.group)} .value=${verdict.probabilities[entry.code] ?? 0}>
-              ${entry.name} <span class="code soft small">${entry.code}</span>
+              ${cardText(entry.name)} <bdi class="code soft small">${entry.code}</bdi>
             </spot-bar>
-            <p class="soft small about">${entry.description}</p>
+            <p class="soft small about">${cardText(entry.description)}</p>
           </li>`,
         )}
       </ul>
+      <spot-original of="classes">${classes.map(({ name, description }) => html`<p><b>${name}.</b> ${description}</p>`)}</spot-original>
     </section>`;
   }
 
@@ -232,6 +254,12 @@ export class SpotVerdict extends LitElement {
   #groups(verdict: Verdict): CardGroup[] {
     return [...this.card.groups].sort((a, b) => (verdict.groups[b.code] ?? 0) - (verdict.groups[a.code] ?? 0));
   }
+}
+
+/** A reason that this page does not know yet is shown by its code. */
+function reason(words: Words, code: string): string {
+  const known: Readonly<Record<string, string>> = words.reasons;
+  return known[code] ?? code;
 }
 
 declare global {

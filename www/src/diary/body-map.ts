@@ -72,6 +72,7 @@ export class SpotBodyMap extends LitElement {
       .sides {
         display: flex;
         justify-content: space-between;
+        gap: 0.5rem;
         margin-block-start: 0.25rem;
         direction: ltr;
       }

@@ -73,6 +73,7 @@ export class SpotPlace extends LitElement {
       .sides {
         display: flex;
         justify-content: space-between;
+        gap: 0.5rem;
         direction: ltr;
       }
 

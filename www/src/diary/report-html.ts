@@ -1,3 +1,4 @@
+import { cardWord } from '../app/card-text';
 import { messages } from '../messages';
 import type { Report, ReportMole, Row } from './report';
 
@@ -32,10 +33,10 @@ export function reportHtml(report: Report, { figures, pictures }: Pieces, langua
 <h1>${escaped(text.title)}</h1>
 <p>${escaped(report.made)}</p>
 <p><strong>${escaped(text.noOpinion)}</strong></p>
-<div class="figures">${figures.join('')}</div>
+${report.unchecked === undefined ? '' : `<p>${escaped(report.unchecked)}</p>\n`}<div class="figures">${figures.join('')}</div>
 ${report.moles.map((mole) => section(mole, pictures)).join('\n')}
 ${report.limits.length === 0 ? '' : `<h2>${escaped(text.limits)}</h2>`}
-${report.limits.map(({ model, lines }) => `<h3>${escaped(model)}</h3><ul>${lines.map((line) => `<li>${escaped(line)}</li>`).join('')}</ul>`).join('\n')}
+${report.limits.map(({ model, lines }) => `<h3>${escaped(model)}</h3><ul>${lines.map((line) => `<li>${escaped(cardWord(line))}</li>`).join('')}</ul>`).join('\n')}
 </body></html>
 `;
 }

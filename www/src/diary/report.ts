@@ -1,5 +1,7 @@
+import { cardWord } from '../app/card-text';
 import { date, list, percent } from '../app/format';
-import { messages } from '../messages';
+import { language, messages } from '../messages';
+import { medicalParts, reviews } from '../words/reviewed';
 import { LETTERS, groupsOf } from './kept';
 import { placeName } from './place-words';
 import { againstName, changeLine, sizeLine } from './size-words';
@@ -31,6 +33,8 @@ export interface ReportMole {
 /** A page for the doctor, in words, before it is printed or made a file. */
 export interface Report {
   readonly made: string;
+  /** Said to whoever reads it where nobody of the profession has checked the wording. */
+  readonly unchecked: string | undefined;
   readonly moles: readonly ReportMole[];
   /** What each model that answered says of its own limits. */
   readonly limits: readonly { readonly model: string; readonly lines: readonly string[] }[];
@@ -43,7 +47,8 @@ export function reportOf(all: readonly Mole[], entries: readonly Entry[], chosen
     const own = entries.filter((entry) => entry.mole === mole.id);
     return [{ mole, number: index + 1, rows: moleRows(mole, own), photos: taken(own, which).map((entry) => photoOf(entry, own)) }];
   });
-  return { made: messages.report.made(date(now)), moles, limits: limitsOf(moles) };
+  const unchecked = medicalParts.some((part) => reviews[language][part] === 'unreviewed') ? messages.translation.unreviewed : undefined;
+  return { made: messages.report.made(date(now)), unchecked, moles, limits: limitsOf(moles) };
 }
 
 function taken(entries: readonly Entry[], which: Which): readonly Entry[] {
@@ -69,7 +74,7 @@ function photoOf(entry: Entry, own: readonly Entry[]): ReportPhoto {
     entry,
     day: date(entry.taken),
     rows: filled([
-      [text.size, measure === undefined ? '' : `${sizeLine(measure)}, ${againstName(measure.against)}. ${changeLine(earlier, entry)}`],
+      [text.size, measure === undefined ? '' : `${text.measured(sizeLine(measure), againstName(measure.against))} ${changeLine(earlier, entry)}`],
       [text.abcde, abcde === undefined ? '' : answers(abcde)],
       [text.model, kept === undefined ? '' : modelOf(kept)],
       [text.said, kept === undefined ? '' : verdictLine(kept)],
@@ -80,15 +85,17 @@ function photoOf(entry: Entry, own: readonly Entry[]): ReportPhoto {
 }
 
 function answers(abcde: Abcde): string {
-  const { answers: said, answer } = messages.report;
-  return LETTERS.map((letter) => {
-    const value = abcde[letter];
-    return answer(messages.diary.abcde.letters[letter].title, value === undefined ? said.unsaid : value ? said.yes : said.no);
-  }).join('; ');
+  const { answers: said, answer, answerList } = messages.report;
+  return answerList(
+    LETTERS.map((letter) => {
+      const value = abcde[letter];
+      return answer(messages.diary.abcde.letters[letter].title, value === undefined ? said.unsaid : value ? said.yes : said.no);
+    }),
+  );
 }
 
 function shares(kept: KeptVerdict): string {
-  return list(groupsOf(kept).map(({ title, share }) => messages.report.share100(title, percent(share))));
+  return list(groupsOf(kept).map(({ title, share }) => messages.report.share100(cardWord(title), percent(share))));
 }
 
 function modelOf({ verdict }: KeptVerdict): string {

@@ -1,7 +1,8 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { list, millimetres } from '../app/format';
-import { messages } from '../messages';
+import '../app/spot-original';
+import { english, messages } from '../messages';
 import { shared } from '../styles/shared';
 import { form } from './form';
 import { LETTERS, UNSAID, yesses, type Letter } from './kept';
@@ -69,10 +70,15 @@ export class SpotAbcde extends LitElement {
 
   override render() {
     const text = messages.diary.abcde;
+    const original = english.diary.abcde;
     return html`
       ${LETTERS.map((letter) => this.#question(letter))}
       <p class="outcome" role="status">${this.#outcome()}</p>
       <p class="soft small">${text.limits}</p>
+      <spot-original of="checklist">
+        ${LETTERS.map((letter) => html`<p><b>${original.letters[letter].title}.</b> ${original.letters[letter].asks}</p>`)}
+        ${[original.most, original.none, original.limits].map((line) => html`<p>${line}</p>`)}
+      </spot-original>
     `;
   }
 

@@ -90,12 +90,15 @@ export class SpotCompare extends LitElement {
         display: flex;
         justify-content: space-between;
         gap: 1rem;
-        direction: ltr;
+      }
+
+      /* Under the slider above, which follows the photos. */
+      .dates:dir(rtl) {
+        flex-direction: row-reverse;
       }
 
       .scale {
         margin-block: 0.25rem 0.5rem;
-        direction: ltr;
       }
 
       .bar {

@@ -178,7 +178,7 @@ export class SpotEntry extends LitElement {
     const { entry } = this;
     const text = messages.diary.abcde;
     return html`<details data-testid="abcde">
-      <summary><span>${text.heading}${entry.abcde === undefined ? nothing : html`<span class="soft">: ${text.yesses(yesses(entry.abcde).length)}</span>`}</span></summary>
+      <summary><span>${text.heading}${entry.abcde === undefined ? nothing : html`<span class="soft"> · ${text.yesses(yesses(entry.abcde).length)}</span>`}</span></summary>
       <div class="body">
         <spot-abcde
           name=${entry.id}

@@ -95,10 +95,6 @@ export class SpotMoleList extends LitElement {
         color: var(--soft);
       }
 
-      :host(:dir(rtl)) .go {
-        transform: scaleX(-1);
-      }
-
       @media (hover: hover) {
         li a:hover {
           border-color: var(--soft);
@@ -160,7 +156,7 @@ export class SpotMoleList extends LitElement {
           <span class="name">${mole.place === undefined ? nothing : html`<span class="number" aria-hidden="true">${number}</span>`}${mole.name}</span>
           <span class="soft small">${placeName(mole.place)}<br />${last === undefined ? text.noPhotoYet : text.last(photos.length, date(last.taken))}</span>
         </span>
-        <span class="go" aria-hidden="true">${icons.right}</span>
+        <span class="go" aria-hidden="true">${icons.forward}</span>
       </a>
     </li>`;
   }

@@ -30,7 +30,8 @@ import type { Entry, Measure, Mole, Place } from './types';
 /** Something was removed, and can be put back. */
 export interface Removed {
   readonly what: 'mole' | 'photo';
-  readonly name: string;
+  /** In the language in use when it is read. */
+  readonly name: () => string;
   readonly undo: Undo;
 }
 
@@ -174,8 +175,8 @@ export class SpotMole extends LitElement {
 
   async #removePhoto(entry: Entry): Promise<void> {
     const text = messages.diary.remove;
-    const name = date(entry.taken);
-    if (!(await this.confirm.ask({ title: text.photo(name), text: text.photoMore, yes: text.yes }))) return;
+    const name = (): string => date(entry.taken);
+    if (!(await this.confirm.ask({ title: text.photo(name()), text: text.photoMore, yes: text.yes }))) return;
     await this.#try(async () => this.#tell('photo', name, await changes.removeEntry(entry.id)));
   }
 
@@ -183,10 +184,10 @@ export class SpotMole extends LitElement {
     const text = messages.diary.remove;
     const { id, name } = this.mole;
     if (!(await this.confirm.ask({ title: text.mole(name), text: text.moleMore(this.entries.length), yes: text.yes }))) return;
-    await this.#try(async () => this.#tell('mole', name, await changes.removeMole(id)));
+    await this.#try(async () => this.#tell('mole', () => name, await changes.removeMole(id)));
   }
 
-  #tell(what: Removed['what'], name: string, undo: Undo): void {
+  #tell(what: Removed['what'], name: Removed['name'], undo: Undo): void {
     this.dispatchEvent(new CustomEvent<Removed>('spot-removed', { detail: { what, name, undo } }));
   }
 

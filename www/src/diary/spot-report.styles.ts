@@ -51,6 +51,7 @@ export const reportStyles = css`
 
   header {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 0.5rem;
   }
 

@@ -1,5 +1,6 @@
 import { LitElement, html, nothing, svg } from 'lit';
 import { customElement, property, query, queryAll } from 'lit/decorators.js';
+import { cardText } from '../app/card-text';
 import { messages } from '../messages';
 import { shared } from '../styles/shared';
 import { VIEW_BOX, bodyDrawing, drawingStyles } from './body-drawing';
@@ -34,12 +35,13 @@ export class SpotReport extends LitElement {
 
   override render() {
     const text = messages.report;
-    const { made, moles, limits } = this.report;
+    const { made, unchecked, moles, limits } = this.report;
     return html`<article aria-labelledby="report" data-testid="report">
       <header>
         <h3 id="report">${text.title}</h3>
         <p class="soft">${made}</p>
         <p class="opinion">${text.noOpinion}</p>
+        ${unchecked === undefined ? nothing : html`<p class="small">${unchecked}</p>`}
       </header>
       ${this.#figures()} ${moles.map((mole) => this.#mole(mole))}
       ${limits.length === 0
@@ -49,7 +51,7 @@ export class SpotReport extends LitElement {
             ${limits.map(
               ({ model, lines }) => html`<p><b>${model}</b></p>
                 <ul>
-                  ${lines.map((line) => html`<li>${line}</li>`)}
+                  ${lines.map((line) => html`<li>${cardText(line)}</li>`)}
                 </ul>`,
             )}
           </section>`}

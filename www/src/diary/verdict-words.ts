@@ -1,3 +1,4 @@
+import { cardWord } from '../app/card-text';
 import { percent } from '../app/format';
 import { messages } from '../messages';
 import { groupsOf } from './kept';
@@ -10,7 +11,7 @@ export function verdictLine(kept: KeptVerdict | undefined): string {
   switch (kept.verdict.state) {
     case 'answer': {
       const [first] = groupsOf(kept);
-      return first === undefined ? text.unnamed : text.answer(first.title, percent(first.share));
+      return first === undefined ? text.unnamed : text.answer(cardWord(first.title), percent(first.share));
     }
     case 'unsure':
       return text.unsure;
@@ -22,5 +23,5 @@ export function verdictLine(kept: KeptVerdict | undefined): string {
 /** Which model that was. */
 export function modelLine({ verdict, engine, title }: KeptVerdict): string {
   const { id, version } = verdict.model;
-  return messages.diary.verdict.model(title, id, version, messages.verdict.engine(engine));
+  return messages.diary.verdict.model(cardWord(title), id, version, messages.verdict.engine(engine));
 }

@@ -28,7 +28,7 @@ export const checkStyles = css`
 
   .intro h2 {
     font-size: var(--step-3);
-    letter-spacing: -0.02em;
+    letter-spacing: calc(var(--tracking) * 1.6);
   }
 
   .lead {
@@ -73,6 +73,7 @@ export const checkStyles = css`
 
   .stack {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 1.25rem;
   }
 

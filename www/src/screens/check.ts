@@ -1,5 +1,6 @@
 import { LitElement, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { cardText, cardWord } from '../app/card-text';
 import type { Flow } from '../app/flow';
 import { megabytes } from '../app/format';
 import { backToUsual, inUseOf } from '../app/in-use';
@@ -159,7 +160,7 @@ export class SpotScreenCheck extends LitElement {
             @spot-camera=${() => void this.#openCamera()}
             @spot-files=${(event: CustomEvent<Blob[]>) => void this.flow.takeFiles(event.detail)}
           ></spot-doors>
-          ${card === undefined || inUseOf(this.session) !== undefined ? nothing : html`<p class="shows soft small">${card.task.shows}</p>`}
+          ${card === undefined || inUseOf(this.session) !== undefined ? nothing : html`<p class="shows soft small">${cardText(card.task.shows)}</p>`}
         </div>
         <div class="stack"><spot-doctor .words=${words}></spot-doctor>${this.#limits()}</div>
       </div>
@@ -216,7 +217,7 @@ export class SpotScreenCheck extends LitElement {
   #heat({ answer, crop }: Result, photo: Photo) {
     const { heat } = answer.verdict;
     if (heat === undefined || !isWhole(heat)) return nothing;
-    const name = this.session.card?.classes.find(({ code }) => code === heat.class)?.name ?? heat.class;
+    const name = cardWord(this.session.card?.classes.find(({ code }) => code === heat.class)?.name ?? heat.class);
     return html`<spot-heat .photo=${photo} .crop=${crop} .heat=${heat} .name=${name}></spot-heat>`;
   }
 

@@ -56,10 +56,6 @@ export class SpotScreenDiary extends LitElement {
         text-decoration: underline;
       }
 
-      :host(:dir(rtl)) .back svg {
-        transform: scaleX(-1);
-      }
-
       .button.primary {
         border-color: transparent;
         background: var(--accent);
@@ -190,7 +186,7 @@ export class SpotScreenDiary extends LitElement {
   #head(title: string, href?: string, back?: string) {
     return html`<div class="head">
       <div>
-        ${href === undefined ? nothing : html`<a class="back" href=${href}>${icons.left} ${back}</a>`}
+        ${href === undefined ? nothing : html`<a class="back" href=${href}>${icons.back} ${back}</a>`}
         <h2 class="title" tabindex="-1">${title}</h2>
       </div>
     </div>
@@ -253,7 +249,7 @@ export class SpotScreenDiary extends LitElement {
 
   #gone({ what, name }: Removed): string {
     const text = messages.diary.remove;
-    return what === 'mole' ? text.moleGone(name) : text.photoGone(name);
+    return what === 'mole' ? text.moleGone(name()) : text.photoGone(name());
   }
 
   async #tell(removed: Removed): Promise<void> {

@@ -1,6 +1,7 @@
 import { LitElement, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { addressWith } from '../address';
+import { cardWord } from '../app/card-text';
 import { megabytes, size } from '../app/format';
 import { inUseOf } from '../app/in-use';
 import { OwnModel } from '../app/own-model';
@@ -49,8 +50,9 @@ export class SpotScreenModels extends LitElement {
   @property({ attribute: false }) session!: Session;
   @property({ attribute: false }) path: readonly string[] = [];
   /** Said to screen readers when it changes. */
-  @state() private said = '';
-  @state() private looked = '';
+  @state() private said = (): string => '';
+  /** What came of looking for newer versions, in the language in use when it is read. */
+  @state() private looked = (): string => '';
   @state() private space: { readonly used: number; readonly available: number } | undefined;
   @query('spot-in-use') private banner!: SpotInUse | null;
   @query('h2') private heading!: HTMLElement;
@@ -88,7 +90,7 @@ export class SpotScreenModels extends LitElement {
             ${this.#list(others)}
           </section>`}
       ${this.#ownFiles()}
-      <p class="visually-hidden" role="status" data-testid="models-said">${this.said}</p>
+      <p class="visually-hidden" role="status" data-testid="models-said">${this.said()}</p>
     `;
   }
 
@@ -100,7 +102,7 @@ export class SpotScreenModels extends LitElement {
       <p>${text.storage(count, megabytes(bytes))}</p>
       ${space === undefined ? nothing : html`<p class="soft small">${text.storageAll(size(space.used), size(space.available))}</p>`}
       ${count === 0 ? nothing : html`<button @click=${() => void this.#look()}>${text.look}</button>`}
-      <p class="small" role="status" data-testid="looked">${this.looked}</p>
+      <p class="small" role="status" data-testid="looked">${this.looked()}</p>
     </section>`;
   }
 
@@ -154,24 +156,29 @@ export class SpotScreenModels extends LitElement {
   }
 
   async #look(): Promise<void> {
-    const text = messages.models;
     const library = libraryOf(this.session);
-    this.looked = text.looking;
+    this.looked = () => messages.models.looking;
     await library.look();
     const rows = library.rows.filter(({ held }) => held !== undefined);
     const newer = rows.filter((row) => row.newer !== undefined).length;
     const failed = rows.some(({ failure }) => failure !== undefined);
-    this.looked = newer > 0 ? text.lookedSome(newer) : failed ? text.lookedNot : text.lookedNone;
+    this.looked = () => {
+      const text = messages.models;
+      return newer > 0 ? text.lookedSome(newer) : failed ? text.lookedNot : text.lookedNone;
+    };
   }
 
   async #grant({ entry, coming }: Row, wish: RowWish): Promise<void> {
     const library = libraryOf(this.session);
-    const { said } = messages.models;
-    const { id, title } = entry;
+    const { id } = entry;
+    const title = (): string => cardWord(entry.title);
     switch (wish) {
       case 'get': {
         const outcome = await library.get(id);
-        this.said = outcome === 'stored' ? said.fetched(title) : outcome === 'paused' ? said.paused(title) : '';
+        this.said = () => {
+          const { said } = messages.models;
+          return outcome === 'stored' ? said.fetched(title()) : outcome === 'paused' ? said.paused(title()) : '';
+        };
         break;
       }
       case 'pause':
@@ -183,7 +190,7 @@ export class SpotScreenModels extends LitElement {
       case 'remove': {
         await library.remove(id);
         const left = library.rows.find((row) => row.entry.id === id);
-        if (left?.held === undefined) this.said = said.removed(title);
+        if (left?.held === undefined) this.said = () => messages.models.said.removed(title());
         // Its whole row has gone.
         if (left === undefined) this.heading.focus();
         break;

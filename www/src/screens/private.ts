@@ -131,7 +131,7 @@ export class SpotScreenPrivate extends LitElement {
       <p class="text">${text.intro}</p>
       <dl>
         ${directivesOf(rule).map(
-          ([name, values]) => html`<dt><code>${name} ${values}</code></dt>
+          ([name, values]) => html`<dt><code dir="ltr">${name} ${values}</code></dt>
             <dd class="soft small">${text.meaning[name] ?? nothing}</dd>`,
         )}
       </dl>

@@ -17,14 +17,19 @@ export const fold = css`
     content: '';
     width: 0.5rem;
     height: 0.5rem;
-    margin: 0 0.75rem 0 0.25rem;
+    margin-block: 0;
+    margin-inline: 0.25rem 0.75rem;
     border: solid currentColor;
     border-width: 0 2px 2px 0;
     transform: rotate(-45deg);
     transition: transform 120ms;
   }
 
-  details[open] summary::before {
+  summary:dir(rtl)::before {
+    transform: rotate(135deg);
+  }
+
+  details[open] > summary::before {
     transform: rotate(45deg);
   }
 

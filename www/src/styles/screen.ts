@@ -15,7 +15,7 @@ export const screen = css`
 
   h2.title {
     font-size: var(--step-3);
-    letter-spacing: -0.02em;
+    letter-spacing: calc(var(--tracking) * 1.6);
   }
 
   /* The focus comes here by script, for a screen reader's sake; nothing can be done with it. */

@@ -33,8 +33,9 @@ export const shared = css`
   h1,
   h2,
   h3 {
-    line-height: 1.2;
-    letter-spacing: -0.012em;
+    line-height: var(--leading);
+    letter-spacing: var(--tracking);
+    overflow-wrap: break-word;
     font-weight: 650;
     text-wrap: balance;
   }
@@ -55,6 +56,11 @@ export const shared = css`
   svg {
     display: block;
     flex: none;
+  }
+
+  /* Points the way that one reads, not to a side of a picture. */
+  svg.way:dir(rtl) {
+    transform: scaleX(-1);
   }
 
   button,

@@ -27,7 +27,7 @@ export const models = {
   resume: 'Go on',
   resumeOf: (title: string): string => `Go on fetching: ${title}`,
   discard: 'Throw this part away',
-  discardOf: (title: string): string => `Throw away what is here of: ${title}`,
+  discardOf: (title: string): string => `Throw this part away: ${title}`,
   update: 'Fetch the newer version',
   updateOf: (title: string): string => `Fetch the newer version: ${title}`,
   remove: 'Remove',

@@ -68,6 +68,7 @@ export const privacyPage = {
       [/^workbox-precache/, 'The page itself, for offline use'],
       [/^spotcheck-models/, 'The models'],
       [/^spotcheck-gpu-engine/, 'The GPU engine'],
+      [/^spotcheck-words/, 'The words of your language'],
       [/^spotcheck-rescued-photo/, 'A photo that was put aside for a reload'],
       [/^spotcheck\.settings/, 'Your settings'],
       [/^spotcheck\.race/, 'Which engine is faster here'],

@@ -62,7 +62,7 @@ export function namesOf(heading: string, damaged: readonly Damaged[]): TemplateR
   return html`<div class="heed small" data-testid="left-out">
     <p>${heading}</p>
     <ul>
-      ${damaged.map(({ why }) => html`<li><code>${why}</code></li>`)}
+      ${damaged.map(({ why }) => html`<li><code lang="en" dir="ltr">${why}</code></li>`)}
     </ul>
   </div>`;
 }

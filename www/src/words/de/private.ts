@@ -1,0 +1,97 @@
+import { list, number } from '../../app/format';
+import type { Messages } from '../../messages';
+import { pluralOf } from '../plural';
+
+const plural = pluralOf('de');
+
+export const privacyPage: Messages['privacyPage'] = {
+  heading: 'Ist das wirklich privat?',
+  intro: 'Sie müssen es nicht glauben. Diese Seite zeigt, was Ihr Browser gemessen hat, und wie Sie es selbst prüfen.',
+  requests: {
+    heading: 'Was angefragt wurde, seit die Seite geöffnet ist',
+    elsewhere: 'An irgendeine andere Stelle als diese Seite',
+    sincePhoto: 'Über das Netz, seit Sie ein Foto gegeben haben',
+    refused: 'Versuche, die der Browser abgelehnt hat',
+    none: 'keine',
+    count: (count) => number(count),
+    countOf: (count, kinds) => `${number(count)}: ${list(kinds)}`,
+    noPhoto: 'noch kein Foto gegeben',
+    unknown: 'Dieser Browser lässt eine Seite ihre Anfragen nicht zählen; deshalb lässt sich hier nichts sagen.',
+    ownHost: (host) => `${host}, diese Seite`,
+    otherHost: (host) => `${host}, eine andere Seite`,
+    table: { kind: 'Wofür', by: 'Von', asked: 'Netz', local: 'Kopie hier' },
+    kinds: {
+      document: 'die Seite selbst',
+      page: 'Teile der Seite',
+      engine: 'das Rechenwerk',
+      model: 'das Modell',
+      worker: 'der Helfer für offline',
+      picture: 'Symbole',
+      other: 'etwas anderes',
+    },
+    by: { page: 'Seite', engine: 'Rechenwerk', offline: 'Helfer' },
+    carries: 'Sobald es auf diesem Gerät eine Kopie der Seite gibt, kommen ihre Teile von dort. Was eine Anfrage enthält, sagt der Browser einer Seite nicht: Sehen Sie dazu unten, was er ablehnen würde, und den Flugmodus.',
+    helper: 'Der Helfer (ein „Service Worker“) holt die eigenen Dateien der Seite einmal, damit sie ohne Netz da sind. Ihr Browser fragt die Seite außerdem hin und wieder, ob dieser Helfer noch der neueste ist.',
+    helperUnknown: 'Der Helfer für offline hat nicht gesagt, wonach er gefragt hat; vielleicht läuft er hier nicht.',
+    engineUnknown: 'Das Rechenwerk hat nicht gesagt, wonach es gefragt hat.',
+    cannotSee: 'Eine Seite kann nicht alles sehen, was ihr Browser sendet, etwa andere Tabs und Erweiterungen. Dafür ist der Flugmodus da, weiter unten.',
+    again: 'Noch einmal zählen',
+  },
+  policy: {
+    heading: 'Was der Browser ablehnen würde',
+    intro: 'Die Seite selbst trägt eine Regel für den Browser, und dies ist die Regel, wie sie jetzt in der Seite steht:',
+    missing: 'Die Seite trägt keine solche Regel. Das sollte sie: Diese Kopie wurde vielleicht verändert.',
+    meaning: {
+      'default-src': 'Was unten nicht genannt ist, darf nur von dieser Seite kommen.',
+      'connect-src': 'Daten dürfen nur an diese Seite gesendet und von ihr geholt werden.',
+      'form-action': 'Kein Formular darf irgendwohin etwas senden.',
+      'script-src': 'Programme dürfen nur von dieser Seite kommen, und keine aus dem Text der Seite.',
+      'img-src': 'Bilder dürfen nur von dieser Seite und von diesem Gerät kommen.',
+      'media-src': 'Das Bild der Kamera bleibt auf diesem Gerät.',
+      'worker-src': 'Helfer dürfen nur von dieser Seite kommen.',
+      'style-src': 'Das Aussehen kommt nur von dieser Seite.',
+      'object-src': 'Keine Plug-ins.',
+      'base-uri': 'Nichts darf ändern, wohin die eigenen Adressen der Seite führen.',
+    },
+    try: 'Versuchen, etwas woandershin zu senden',
+    trying: 'Wird versucht…',
+    refused: 'Der Browser hat abgelehnt, wie er soll.',
+    failed: 'Es ist misslungen, aber nicht wegen der Regel: Das beweist nichts.',
+    sent: 'Es wurde gesendet. Das darf nicht sein: Bitte melden Sie es.',
+  },
+  stored: {
+    heading: 'Was auf diesem Gerät aufbewahrt wird',
+    intro: 'Nichts davon wird gesendet. Wer in den Einstellungen des Browsers die Daten dieser Seite löscht, entfernt alles.',
+    places: { caches: 'Dateien', local: 'Kleine Notizen', databases: 'Datenbanken', cookies: 'Cookies' },
+    none: 'keine',
+    unknown: 'Dieser Browser sagt es nicht.',
+    looking: 'Wird nachgesehen…',
+    files: (count, size) => `${plural(count, { one: 'eine Datei', other: `${number(count)} Dateien` })}, ${size}`,
+    what: [
+      [/^workbox-precache/, 'Die Seite selbst, für offline'],
+      [/^spotcheck-models/, 'Die Modelle'],
+      [/^spotcheck-gpu-engine/, 'Das Rechenwerk für die GPU'],
+      [/^spotcheck-words/, 'Die Wörter Ihrer Sprache'],
+      [/^spotcheck-rescued-photo/, 'Ein Foto, das für ein Neuladen beiseitegelegt wurde'],
+      [/^spotcheck\.settings/, 'Ihre Einstellungen'],
+      [/^spotcheck\.race/, 'Welches Rechenwerk hier schneller ist'],
+      [/diary/, 'Ihr Tagebuch'],
+    ],
+    other: (name) => `Etwas namens „${name}“`,
+  },
+  airplane: {
+    heading: 'Sehen Sie selbst, im Flugmodus',
+    steps: [
+      'Öffnen Sie Spotcheck einmal mit Netz, und warten Sie, bis „Bereit“ dasteht.',
+      'Schalten Sie den Flugmodus ein, und WLAN aus, falls es an bleibt.',
+      'Schließen Sie Spotcheck und öffnen Sie es wieder.',
+      'Machen oder wählen Sie ein Foto, und lassen Sie es ansehen. Die Antwort kommt wie vorher: Es kann niemand sonst gefragt worden sein.',
+      'Schließen Sie Spotcheck, bevor Sie den Flugmodus wieder ausschalten, wenn Sie gewiss sein wollen, dass nichts aufgehoben wurde, um später gesendet zu werden.',
+    ],
+  },
+  source: {
+    heading: 'Der Code ist offen',
+    text: (licences) =>
+      `Spotcheck ist Open Source unter ${licences}: Jeder darf lesen, woraus es gebaut ist, es bauen und vergleichen. Dahinter steht kein Server, der etwas empfangen könnte; die Seite gibt nur Dateien heraus.`,
+  },
+};

@@ -1,0 +1,97 @@
+import { list, number } from '../../app/format';
+import type { Messages } from '../../messages';
+import { pluralOf } from '../plural';
+
+const plural = pluralOf('es');
+
+export const privacyPage: Messages['privacyPage'] = {
+  heading: '¿Es de verdad privado?',
+  intro: 'No tiene que creerlo. Esta página muestra lo que midió su navegador, y cómo comprobarlo usted mismo.',
+  requests: {
+    heading: 'Lo que se ha pedido desde que se abrió la página',
+    elsewhere: 'A cualquier otro lugar que no sea este sitio',
+    sincePhoto: 'Por la red, desde que dio una foto',
+    refused: 'Intentos que el navegador rechazó',
+    none: 'ninguno',
+    count: (count) => number(count),
+    countOf: (count, kinds) => `${number(count)}: ${list(kinds)}`,
+    noPhoto: 'todavía no ha dado ninguna foto',
+    unknown: 'Este navegador no deja que una página cuente sus peticiones, así que aquí no se puede decir nada.',
+    ownHost: (host) => `${host}, este sitio`,
+    otherHost: (host) => `${host}, otro sitio`,
+    table: { kind: 'Para', by: 'De', asked: 'Red', local: 'Copia aquí' },
+    kinds: {
+      document: 'la página misma',
+      page: 'partes de la página',
+      engine: 'el motor',
+      model: 'el modelo',
+      worker: 'el ayudante sin conexión',
+      picture: 'iconos',
+      other: 'otra cosa',
+    },
+    by: { page: 'página', engine: 'motor', offline: 'ayudante' },
+    carries: 'En cuanto hay una copia de la página en este dispositivo, sus partes vienen de ahí. Lo que lleva una petición, el navegador no se lo dice a una página: vea más abajo lo que rechazaría, y el modo avión.',
+    helper: 'El ayudante (un «service worker») trae una vez los archivos de la propia página, para que estén ahí sin red. Su navegador también pregunta de vez en cuando al sitio si ese ayudante sigue siendo el más nuevo.',
+    helperUnknown: 'El ayudante sin conexión no dijo lo que pidió; puede que aquí no esté en marcha.',
+    engineUnknown: 'El motor no ha dicho lo que pidió.',
+    cannotSee: 'Una página no puede ver todo lo que envía su navegador, por ejemplo otras pestañas y extensiones. Para eso está el modo avión, más abajo.',
+    again: 'Contar de nuevo',
+  },
+  policy: {
+    heading: 'Lo que el navegador rechazaría',
+    intro: 'La propia página lleva una regla para el navegador, y esta es la regla tal como está ahora en la página:',
+    missing: 'La página no lleva ninguna regla así. Debería: puede que esta copia se haya alterado.',
+    meaning: {
+      'default-src': 'Lo que no se nombra abajo solo puede venir de este sitio.',
+      'connect-src': 'Los datos solo se pueden enviar a este sitio y traer de él.',
+      'form-action': 'Ningún formulario puede enviar nada a ninguna parte.',
+      'script-src': 'Los programas solo pueden venir de este sitio, y ninguno del texto de la página.',
+      'img-src': 'Las imágenes solo pueden venir de este sitio y de este dispositivo.',
+      'media-src': 'La imagen de la cámara se queda en este dispositivo.',
+      'worker-src': 'Los ayudantes solo pueden venir de este sitio.',
+      'style-src': 'El aspecto solo viene de este sitio.',
+      'object-src': 'Ningún complemento.',
+      'base-uri': 'Nada puede cambiar adónde llevan las direcciones de la página.',
+    },
+    try: 'Intentar enviar algo a otro lugar',
+    trying: 'Intentando…',
+    refused: 'El navegador lo rechazó, como debe ser.',
+    failed: 'Falló, pero no por la regla: esto no prueba nada.',
+    sent: 'Se envió. Eso no debe ocurrir: por favor, informe de ello.',
+  },
+  stored: {
+    heading: 'Lo que se guarda en este dispositivo',
+    intro: 'Nada de ello se envía. Borrar los datos de este sitio en los ajustes del navegador lo quita todo.',
+    places: { caches: 'Archivos', local: 'Notas pequeñas', databases: 'Bases de datos', cookies: 'Cookies' },
+    none: 'nada',
+    unknown: 'Este navegador no lo dice.',
+    looking: 'Mirando…',
+    files: (count, size) => `${plural(count, { one: 'un archivo', many: `${number(count)} de archivos`, other: `${number(count)} archivos` })}, ${size}`,
+    what: [
+      [/^workbox-precache/, 'La página misma, para usarla sin conexión'],
+      [/^spotcheck-models/, 'Los modelos'],
+      [/^spotcheck-gpu-engine/, 'El motor de la GPU'],
+      [/^spotcheck-words/, 'Las palabras de su idioma'],
+      [/^spotcheck-rescued-photo/, 'Una foto apartada para volver a cargar'],
+      [/^spotcheck\.settings/, 'Sus ajustes'],
+      [/^spotcheck\.race/, 'Qué motor es más rápido aquí'],
+      [/diary/, 'Su diario'],
+    ],
+    other: (name) => `Algo llamado «${name}»`,
+  },
+  airplane: {
+    heading: 'Véalo usted mismo, en modo avión',
+    steps: [
+      'Abra Spotcheck una vez con red, y espere hasta que diga «Listo».',
+      'Active el modo avión, y apague el wifi si sigue encendido.',
+      'Cierre Spotcheck y ábralo de nuevo.',
+      'Haga o elija una foto, y mírela. La respuesta llega como antes: no se ha podido preguntar a nadie más.',
+      'Cierre Spotcheck antes de quitar el modo avión, si quiere tener la certeza de que no se guardó nada para enviarlo después.',
+    ],
+  },
+  source: {
+    heading: 'El código es abierto',
+    text: (licences) =>
+      `Spotcheck es de código abierto bajo ${licences}: cualquiera puede leer de qué está hecho, construirlo y comparar. No hay detrás ningún servidor que pudiera recibir nada; el sitio solo entrega archivos.`,
+  },
+};

@@ -1,0 +1,97 @@
+import { list, number } from '../../app/format';
+import type { Messages } from '../../messages';
+import { pluralOf } from '../plural';
+
+const plural = pluralOf('fr');
+
+export const privacyPage: Messages['privacyPage'] = {
+  heading: 'Est-ce vraiment privé ?',
+  intro: 'Vous n’avez pas à le croire. Cette page montre ce que votre navigateur a mesuré, et comment le vérifier vous-même.',
+  requests: {
+    heading: 'Ce qui a été demandé depuis l’ouverture de la page',
+    elsewhere: 'À tout autre endroit que ce site',
+    sincePhoto: 'Par le réseau, depuis que vous avez donné une photo',
+    refused: 'Tentatives que le navigateur a refusées',
+    none: 'aucune',
+    count: (count) => number(count),
+    countOf: (count, kinds) => `${number(count)} : ${list(kinds)}`,
+    noPhoto: 'aucune photo donnée pour l’instant',
+    unknown: 'Ce navigateur ne laisse pas une page compter ses requêtes : on ne peut donc rien dire ici.',
+    ownHost: (host) => `${host}, ce site`,
+    otherHost: (host) => `${host}, un autre site`,
+    table: { kind: 'Pour', by: 'Par', asked: 'Réseau', local: 'Copie ici' },
+    kinds: {
+      document: 'la page elle-même',
+      page: 'des parties de la page',
+      engine: 'le moteur',
+      model: 'le modèle',
+      worker: 'l’assistant hors ligne',
+      picture: 'des icônes',
+      other: 'autre chose',
+    },
+    by: { page: 'page', engine: 'moteur', offline: 'assistant' },
+    carries: 'Dès qu’il y a une copie de la page sur cet appareil, ses parties viennent de là. Ce que transporte une requête, le navigateur ne le dit pas à une page : voyez plus bas ce qu’il refuserait, et le mode avion.',
+    helper: 'L’assistant (un « service worker ») récupère une fois les fichiers de la page, pour qu’ils soient là sans réseau. Votre navigateur demande aussi de temps en temps au site si cet assistant est encore le plus récent.',
+    helperUnknown: 'L’assistant hors ligne n’a pas dit ce qu’il a demandé ; il ne fonctionne peut-être pas ici.',
+    engineUnknown: 'Le moteur n’a pas dit ce qu’il a demandé.',
+    cannotSee: 'Une page ne peut pas voir tout ce que son navigateur envoie, par exemple les autres onglets et les extensions. C’est à cela que sert le mode avion, plus bas.',
+    again: 'Compter à nouveau',
+  },
+  policy: {
+    heading: 'Ce que le navigateur refuserait',
+    intro: 'La page elle-même porte une règle pour le navigateur, et voici cette règle telle qu’elle figure en ce moment dans la page :',
+    missing: 'La page ne porte pas de telle règle. Elle le devrait : cette copie a peut-être été modifiée.',
+    meaning: {
+      'default-src': 'Ce qui n’est pas nommé ci-dessous ne peut venir que de ce site.',
+      'connect-src': 'Des données ne peuvent être envoyées qu’à ce site, ni venir d’ailleurs.',
+      'form-action': 'Aucun formulaire ne peut envoyer quoi que ce soit nulle part.',
+      'script-src': 'Les programmes ne peuvent venir que de ce site, et aucun du texte de la page.',
+      'img-src': 'Les images ne peuvent venir que de ce site et de cet appareil.',
+      'media-src': 'L’image de l’appareil photo reste sur cet appareil.',
+      'worker-src': 'Les assistants ne peuvent venir que de ce site.',
+      'style-src': 'L’apparence ne vient que de ce site.',
+      'object-src': 'Aucun module externe.',
+      'base-uri': 'Rien ne peut changer où mènent les adresses de la page.',
+    },
+    try: 'Essayer d’envoyer quelque chose ailleurs',
+    trying: 'Essai…',
+    refused: 'Le navigateur a refusé, comme il se doit.',
+    failed: 'Cela a échoué, mais pas à cause de la règle : cela ne prouve rien.',
+    sent: 'Cela a été envoyé. Cela ne doit pas arriver : signalez-le, s’il vous plaît.',
+  },
+  stored: {
+    heading: 'Ce qui est gardé sur cet appareil',
+    intro: 'Rien n’en est envoyé. Effacer les données de ce site dans les réglages du navigateur retire tout.',
+    places: { caches: 'Fichiers', local: 'Petites notes', databases: 'Bases de données', cookies: 'Cookies' },
+    none: 'rien',
+    unknown: 'Ce navigateur ne le dit pas.',
+    looking: 'Vérification…',
+    files: (count, size) => `${plural(count, { one: 'un fichier', many: `${number(count)} de fichiers`, other: `${number(count)} fichiers` })}, ${size}`,
+    what: [
+      [/^workbox-precache/, 'La page elle-même, pour le hors ligne'],
+      [/^spotcheck-models/, 'Les modèles'],
+      [/^spotcheck-gpu-engine/, 'Le moteur GPU'],
+      [/^spotcheck-words/, 'Les mots de votre langue'],
+      [/^spotcheck-rescued-photo/, 'Une photo mise de côté pour un rechargement'],
+      [/^spotcheck\.settings/, 'Vos réglages'],
+      [/^spotcheck\.race/, 'Quel moteur est le plus rapide ici'],
+      [/diary/, 'Votre carnet'],
+    ],
+    other: (name) => `Quelque chose nommé « ${name} »`,
+  },
+  airplane: {
+    heading: 'Voyez par vous-même, en mode avion',
+    steps: [
+      'Ouvrez Spotcheck une fois avec le réseau, et attendez qu’il affiche « Prêt ».',
+      'Activez le mode avion, et coupez le Wi-Fi s’il reste actif.',
+      'Fermez Spotcheck et ouvrez-le à nouveau.',
+      'Prenez ou choisissez une photo, et regardez-la. La réponse vient comme avant : personne d’autre n’a pu être interrogé.',
+      'Fermez Spotcheck avant de couper le mode avion, si vous voulez avoir la certitude que rien n’a été mis de côté pour être envoyé plus tard.',
+    ],
+  },
+  source: {
+    heading: 'Le code est ouvert',
+    text: (licences) =>
+      `Spotcheck est un logiciel libre sous ${licences} : chacun peut lire de quoi il est fait, le construire et comparer. Il n’y a derrière lui aucun serveur qui pourrait recevoir quoi que ce soit ; le site ne fait que remettre des fichiers.`,
+  },
+};

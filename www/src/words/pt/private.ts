@@ -1,0 +1,97 @@
+import { list, number } from '../../app/format';
+import type { Messages } from '../../messages';
+import { pluralOf } from '../plural';
+
+const plural = pluralOf('pt');
+
+export const privacyPage: Messages['privacyPage'] = {
+  heading: 'É mesmo privado?',
+  intro: 'Você não precisa acreditar. Esta página mostra o que o seu navegador mediu, e como verificar por conta própria.',
+  requests: {
+    heading: 'O que foi pedido desde que a página foi aberta',
+    elsewhere: 'A qualquer outro lugar que não este site',
+    sincePhoto: 'Pela rede, desde que você deu uma foto',
+    refused: 'Tentativas que o navegador recusou',
+    none: 'nenhuma',
+    count: (count) => number(count),
+    countOf: (count, kinds) => `${number(count)}: ${list(kinds)}`,
+    noPhoto: 'nenhuma foto dada ainda',
+    unknown: 'Este navegador não deixa uma página contar seus pedidos, por isso nada se pode dizer aqui.',
+    ownHost: (host) => `${host}, este site`,
+    otherHost: (host) => `${host}, outro site`,
+    table: { kind: 'Para', by: 'De', asked: 'Rede', local: 'Cópia aqui' },
+    kinds: {
+      document: 'a própria página',
+      page: 'partes da página',
+      engine: 'o motor',
+      model: 'o modelo',
+      worker: 'o ajudante sem conexão',
+      picture: 'ícones',
+      other: 'outra coisa',
+    },
+    by: { page: 'página', engine: 'motor', offline: 'ajudante' },
+    carries: 'Assim que há uma cópia da página neste aparelho, as partes dela vêm daqui. O que um pedido leva, o navegador não diz a uma página: veja abaixo o que ele recusaria, e o modo avião.',
+    helper: 'O ajudante (um “service worker”) busca uma vez os arquivos da própria página, para que estejam aqui sem rede. Seu navegador também pergunta de vez em quando ao site se esse ajudante ainda é o mais novo.',
+    helperUnknown: 'O ajudante sem conexão não disse o que pediu; talvez não esteja funcionando aqui.',
+    engineUnknown: 'O motor não disse o que pediu.',
+    cannotSee: 'Uma página não consegue ver tudo o que o seu navegador envia, como outras abas e extensões. Para isso serve o modo avião, abaixo.',
+    again: 'Contar de novo',
+  },
+  policy: {
+    heading: 'O que o navegador recusaria',
+    intro: 'A própria página traz uma regra para o navegador, e esta é a regra tal como está agora na página:',
+    missing: 'A página não traz nenhuma regra assim. Deveria: esta cópia pode ter sido alterada.',
+    meaning: {
+      'default-src': 'O que não é nomeado abaixo só pode vir deste site.',
+      'connect-src': 'Dados só podem ser enviados a este site e buscados nele.',
+      'form-action': 'Nenhum formulário pode enviar nada a lugar nenhum.',
+      'script-src': 'Programas só podem vir deste site, e nenhum do texto da página.',
+      'img-src': 'Imagens só podem vir deste site e deste aparelho.',
+      'media-src': 'A imagem da câmera fica neste aparelho.',
+      'worker-src': 'Ajudantes só podem vir deste site.',
+      'style-src': 'A aparência só vem deste site.',
+      'object-src': 'Nenhum plug-in.',
+      'base-uri': 'Nada pode mudar para onde levam os endereços da página.',
+    },
+    try: 'Tentar enviar algo para outro lugar',
+    trying: 'Tentando…',
+    refused: 'O navegador recusou, como deve.',
+    failed: 'Falhou, mas não pela regra: isto não prova nada.',
+    sent: 'Foi enviado. Isso não pode acontecer: por favor, relate.',
+  },
+  stored: {
+    heading: 'O que fica guardado neste aparelho',
+    intro: 'Nada disso é enviado. Apagar os dados deste site nas configurações do navegador remove tudo.',
+    places: { caches: 'Arquivos', local: 'Pequenas notas', databases: 'Bancos de dados', cookies: 'Cookies' },
+    none: 'nada',
+    unknown: 'Este navegador não diz.',
+    looking: 'Olhando…',
+    files: (count, size) => `${plural(count, { one: `${number(count)} arquivo`, many: `${number(count)} de arquivos`, other: `${number(count)} arquivos` })}, ${size}`,
+    what: [
+      [/^workbox-precache/, 'A própria página, para usar sem conexão'],
+      [/^spotcheck-models/, 'Os modelos'],
+      [/^spotcheck-gpu-engine/, 'O motor da GPU'],
+      [/^spotcheck-words/, 'As palavras do seu idioma'],
+      [/^spotcheck-rescued-photo/, 'Uma foto posta de lado para recarregar'],
+      [/^spotcheck\.settings/, 'Suas configurações'],
+      [/^spotcheck\.race/, 'Qual motor é mais rápido aqui'],
+      [/diary/, 'Seu diário'],
+    ],
+    other: (name) => `Algo chamado “${name}”`,
+  },
+  airplane: {
+    heading: 'Veja por conta própria, em modo avião',
+    steps: [
+      'Abra o Spotcheck uma vez com rede, e espere até que diga “Pronto”.',
+      'Ligue o modo avião, e desligue o Wi-Fi se ele continuar ligado.',
+      'Feche o Spotcheck e abra-o de novo.',
+      'Tire ou escolha uma foto, e olhe-a. A resposta vem como antes: ninguém mais pode ter sido consultado.',
+      'Feche o Spotcheck antes de desligar o modo avião, se quiser ter certeza de que nada foi guardado para ser enviado depois.',
+    ],
+  },
+  source: {
+    heading: 'O código é aberto',
+    text: (licences) =>
+      `O Spotcheck é de código aberto sob ${licences}: qualquer um pode ler do que ele é feito, construí-lo e comparar. Não há por trás dele nenhum servidor que pudesse receber algo; o site só entrega arquivos.`,
+  },
+};
