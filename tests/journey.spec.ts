@@ -154,6 +154,31 @@ test('an answer names the likelier group first, and says that it is no opinion',
   await expect(page.getByText('not a medical opinion').first()).toBeVisible();
 });
 
+test('an answer says how often such answers were right, as the card counted it', async ({ page, front, spot }) => {
+  const thresholds = { abstain: 0, margin: 0, contrast: 0, novelty: 1e9 };
+  const { groups } = await shippedCard();
+  const reliability = groups.flatMap(({ code }) => [
+    { group: code, from: 0, to: 0.5, n: 50, right: 1 },
+    { group: code, from: 0.5, to: 1, n: 200, right: 166 },
+  ]);
+  front.replace(CARD, await cardWith({ thresholds, reliability }));
+  await spot.open();
+  await spot.choose(spotFile);
+  await spot.check();
+  const line = page.getByTestId('reliability');
+  await expect(line).toContainText('Of 100 test pictures scored like this, 83 did belong to this group (77 to 88).');
+  await expect(line).toContainText('Counted on 200 pictures of HAM10000.');
+});
+
+test('an answer of a model whose answers nobody counted promises nothing', async ({ page, front, spot }) => {
+  front.replace(CARD, await cardWith({ thresholds: { abstain: 0, margin: 0, contrast: 0, novelty: 1e9 }, reliability: [] }));
+  await spot.open();
+  await spot.choose(spotFile);
+  await spot.check();
+  await expect(spot.verdict).toHaveAttribute('data-state', 'answer');
+  await expect(page.getByTestId('reliability')).toHaveCount(0);
+});
+
 test('an unsure verdict says first that it can’t tell, and shows its numbers below', async ({ page, front, spot }) => {
   front.replace(CARD, await cardWith({ thresholds: { abstain: 0.999, margin: 0, contrast: 0, novelty: 1e9 } }));
   await spot.open();

@@ -59,19 +59,33 @@ function chunk(type, data) {
   return Buffer.concat([length, body, sum]);
 }
 
+/** PNG with a palette: few colours are drawn, and each pixel is then one byte instead of four. */
 function png(size, rgba) {
+  const places = new Map();
+  // Each row is led by a byte that names its filter; 2 is the difference to the row above, which is mostly none.
+  const rows = Buffer.alloc(size * (size + 1));
+  const above = Buffer.alloc(size);
+  for (let row = 0; row < size; row += 1) {
+    rows[row * (size + 1)] = 2;
+    for (let column = 0; column < size; column += 1) {
+      const colour = rgba.readUInt32BE((row * size + column) * 4);
+      if (!places.has(colour)) places.set(colour, places.size);
+      const place = places.get(colour);
+      rows[row * (size + 1) + 1 + column] = (place - above[column]) & 255;
+      above[column] = place;
+    }
+  }
+  if (places.size > 256) throw new Error(`${places.size} colours do not fit into a palette`);
+  const colours = [...places.keys()];
+  const palette = Buffer.from(colours.flatMap((colour) => [colour >>> 24, (colour >>> 16) & 255, (colour >>> 8) & 255]));
+  const alpha = Buffer.from(colours.map((colour) => colour & 255));
   const header = Buffer.alloc(13);
   header.writeUInt32BE(size, 0);
   header.writeUInt32BE(size, 4);
-  header.set([8, 6, 0, 0, 0], 8);
-  // Each row is led by a byte that names its filter: none.
-  const rows = Buffer.alloc(size * (size * 4 + 1));
-  for (let row = 0; row < size; row += 1) {
-    rgba.copy(rows, row * (size * 4 + 1) + 1, row * size * 4, (row + 1) * size * 4);
-  }
+  header.set([8, 3, 0, 0, 0], 8);
   const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
   const data = chunk('IDAT', deflateSync(rows, { level: 9 }));
-  return Buffer.concat([signature, chunk('IHDR', header), data, chunk('IEND', Buffer.alloc(0))]);
+  return Buffer.concat([signature, chunk('IHDR', header), chunk('PLTE', palette), chunk('tRNS', alpha), data, chunk('IEND', Buffer.alloc(0))]);
 }
 
 const favicon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64">

@@ -2,6 +2,7 @@ import { fact, number } from './app/format';
 import type { EngineNote } from './engine/engines';
 import type { EngineKind } from './engine/protocol';
 import type { FailureCode, Facts } from './failure';
+import type { Reliability } from './model/reliability';
 import type { ModelNote } from './model/store';
 import { setLocale } from './locale';
 import type { PhotoNote } from './picture/intake';
@@ -320,6 +321,10 @@ export const english = {
   verdict: {
     label: 'Result',
     resembles: 'What the model leans to',
+    /** Of a hundred pictures. */
+    reliability: ({ right, low, high }: Reliability): string =>
+      `Of ${number(100)} test pictures scored like this, ${number(right)} did belong to this group (${number(low)} to ${number(high)}).`,
+    counted: (n: number, data: string): string => `Counted on ${number(n)} pictures of ${data}.`,
     unsure: 'I can’t tell.',
     unsureMore: 'The model does not know. Its numbers are below, but do not lean on them.',
     unsuitable: 'I can’t judge this picture.',

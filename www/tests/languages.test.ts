@@ -28,6 +28,7 @@ const facts = {
 /** What the functions that want more than numbers are called with. */
 const arguments_: Readonly<Record<string, readonly unknown[]>> = {
   'verdict.engine': ['cpu'],
+  'verdict.reliability': [{ right: 11, low: 12, high: 13 }],
   'status.ready': ['gpu'],
   'body.map': ['11'],
   'body.place': ['11', ['12', '13']],

@@ -60,6 +60,7 @@ pub fn build(project: &Project, options: &BuildOptions) -> Result<()> {
     };
     engines(project, options.engines(), shape)?;
     bundle(project, &Engine::ALL)?;
+    sizes::page(project)?;
 
     // What a development build weighs tells nobody anything, and compressing it takes a minute.
     if shape == Shape::Release {

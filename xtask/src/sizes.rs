@@ -11,17 +11,22 @@ use crate::stamp;
 
 /// The CPU engine with its JavaScript may take this many bytes, compressed, as shipped.
 const CPU_BUDGET: usize = 350_000;
+/// So may the page in one language: its scripts, styles and icons, without engines and models.
+const PAGE_BUDGET: usize = 150_000;
 
-/// A line of the table, and what the bundler's names of its files start and end with. An empty start takes what
-/// no line above took.
-const PARTS: [(&str, &str, &str); 6] = [
+/// A line of the table, and what the bundler's names of its files start and end with. An empty start or end takes what
+/// no line above took. Models are no part.
+const PARTS: [(&str, &str, &str); 7] = [
     ("cpu engine, wasm", "cpu-", "wasm"),
     ("cpu engine, glue", "cpu-", "js"),
     ("gpu engine, wasm", "gpu-", "wasm"),
     ("gpu engine, glue", "gpu-", "js"),
     ("other languages", "words-", "js"),
     ("page, scripts", "", "js"),
+    ("page, the rest", "", ""),
 ];
+/// How many of the parts are engines and languages; those that follow are the page.
+const BEFORE_PAGE: usize = 5;
 
 /// Raw and brotli bytes.
 #[derive(Clone, Copy, Default)]
@@ -39,7 +44,25 @@ impl Size {
     }
 }
 
-/// Prints the table, and warns when the shipped CPU engine is over its budget.
+/// Checks what the page weighs, which is the same in a development build.
+pub fn page(project: &Project) -> Result<()> {
+    let parts = sort(files(&project.dist())?)?;
+    let sizes = measure_all(project, parts.get(BEFORE_PAGE..).unwrap_or_default())?;
+    let size = sizes
+        .into_iter()
+        .fold(Size::default(), |sum, size| sum.plus(size));
+    println!("\nThe page: {} bytes, compressed", grouped(size.brotli));
+    if size.brotli > PAGE_BUDGET {
+        bail!(
+            "the page takes {} bytes to fetch, over its budget of {}",
+            grouped(size.brotli),
+            grouped(PAGE_BUDGET)
+        );
+    }
+    Ok(())
+}
+
+/// Prints the table, and fails when the shipped CPU engine is over its budget.
 pub fn report(project: &Project) -> Result<()> {
     let parts = sort(files(&project.dist())?)?;
     let sizes = measure_all(project, &parts)?;
@@ -73,7 +96,7 @@ fn sort(mut files: Vec<PathBuf>) -> Result<Vec<Vec<PathBuf>>> {
         .map(|(label, start, ending)| {
             let (taken, left) = files.drain(..).partition(|path: &PathBuf| {
                 let name = path.file_name().unwrap_or_default().to_string_lossy();
-                name.starts_with(start) && path.extension().is_some_and(|found| found == *ending)
+                name.starts_with(start) && (ending.is_empty() || path.extension().is_some_and(|found| found == *ending))
             });
             files = left;
             if Vec::is_empty(&taken) {
@@ -84,13 +107,16 @@ fn sort(mut files: Vec<PathBuf>) -> Result<Vec<Vec<PathBuf>>> {
         .collect()
 }
 
-/// All files of a folder and its folders.
+/// All files of a folder and its folders, without the models.
 fn files(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     let entries =
         fs::read_dir(folder).with_context(|| format!("could not list {}", folder.display()))?;
     for entry in entries {
         let path = entry?.path();
+        if path.is_dir() && path.ends_with("weights") {
+            continue;
+        }
         if path.is_dir() {
             found.extend(files(&path)?);
         } else {

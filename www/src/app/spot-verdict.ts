@@ -3,6 +3,7 @@ import { customElement, property, query } from 'lit/decorators.js';
 import type { Verdict } from '../engine/protocol';
 import { english, inEnglish, messages, type Words } from '../messages';
 import type { Card, CardGroup } from '../model/card';
+import { reliabilityOf } from '../model/reliability';
 import type { Answer } from '../session';
 import { shared } from '../styles/shared';
 import { cardText } from './card-text';
@@ -162,6 +163,7 @@ export class SpotVerdict extends LitElement {
           <p class="eyebrow soft small">${text.resembles}</p>
           ${group === undefined ? nothing : this.#groupBar(verdict, group, html`<h2 tabindex="-1">${cardText(group.title)}</h2>`)}
           <p class="soft about">${cardText(group?.description ?? '')}</p>
+          ${this.#reliability(verdict)}
           <p class="soft about">${messages.notAnOpinion}</p>
         </div>`;
       }
@@ -180,15 +182,28 @@ export class SpotVerdict extends LitElement {
     }
   }
 
+  /** What was measured of such answers: a probability alone is a promise. */
+  #reliability(verdict: Verdict) {
+    const found = reliabilityOf(this.card, verdict);
+    if (found === undefined) return nothing;
+    const text = messages.verdict;
+    const data = this.card.figures[0]?.data;
+    return html`<p class="about" data-testid="reliability">
+      ${text.reliability(found)} ${data === undefined ? nothing : html`<span class="soft small">${text.counted(found.n, data)}</span>`}
+    </p>`;
+  }
+
   /** What the words above said before they were translated. */
   #original(verdict: Verdict): string[] {
     const text = english.verdict;
     const words = inEnglish(this.words);
     const reasons = verdict.reasons.map((code) => reason(words, code));
     const groups = this.#groups(verdict).map(({ title }) => title);
+    const found = reliabilityOf(this.card, verdict);
+    const reliability = found === undefined ? [] : [text.reliability(found)];
     switch (verdict.state) {
       case 'answer':
-        return [text.resembles, ...groups, this.#groups(verdict)[0]?.description ?? '', english.notAnOpinion];
+        return [text.resembles, ...groups, this.#groups(verdict)[0]?.description ?? '', ...reliability, english.notAnOpinion];
       case 'unsure':
         return [text.unsure, ...reasons, text.unsureMore, english.notAnOpinion, ...groups];
       case 'unsuitable':

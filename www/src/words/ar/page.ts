@@ -103,6 +103,9 @@ export const page = {
   verdict: {
     label: 'النتيجة',
     resembles: 'ما يميل إليه النموذج',
+    reliability: ({ right, low, high }) =>
+      `من كل ${number(100)} صورة اختبار نالت مثل هذه النتيجة، كانت ${number(right)} منها تنتمي فعلًا إلى هذه المجموعة (بين ${number(low)} و${number(high)}).`,
+    counted: (n, data) => `حُسب على ${number(n)} صورة من ${apart(data)}.`,
     unsure: 'لا أعرف.',
     unsureMore: 'النموذج لا يعرف. أرقامه في الأسفل، ولكن لا تعتمد عليها.',
     unsuitable: 'لا أستطيع الحكم على هذه الصورة.',

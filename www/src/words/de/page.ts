@@ -102,6 +102,9 @@ export const page = {
   verdict: {
     label: 'Ergebnis',
     resembles: 'Wozu das Modell neigt',
+    reliability: ({ right, low, high }) =>
+      `Von ${number(100)} Testbildern mit solchen Werten gehörten ${number(right)} wirklich zu dieser Gruppe (${number(low)} bis ${number(high)}).`,
+    counted: (n, data) => `Gezählt an ${number(n)} Bildern von ${data}.`,
     unsure: 'Ich kann es nicht sagen.',
     unsureMore: 'Das Modell weiß es nicht. Seine Zahlen stehen unten, aber verlassen Sie sich nicht auf sie.',
     unsuitable: 'Dieses Bild kann ich nicht beurteilen.',

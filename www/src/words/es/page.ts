@@ -102,6 +102,9 @@ export const page = {
   verdict: {
     label: 'Resultado',
     resembles: 'Hacia dónde se inclina el modelo',
+    reliability: ({ right, low, high }) =>
+      `De cada ${number(100)} imágenes de prueba con valores como estos, ${number(right)} pertenecían de verdad a este grupo (entre ${number(low)} y ${number(high)}).`,
+    counted: (n, data) => `Contado en ${number(n)} imágenes de ${data}.`,
     unsure: 'No lo sé.',
     unsureMore: 'El modelo no lo sabe. Sus números están abajo, pero no se apoye en ellos.',
     unsuitable: 'No puedo juzgar esta imagen.',

@@ -102,6 +102,9 @@ export const page = {
   verdict: {
     label: 'Résultat',
     resembles: 'Ce vers quoi penche le modèle',
+    reliability: ({ right, low, high }) =>
+      `Sur ${number(100)} images d’essai notées de la sorte, ${number(right)} appartenaient bien à ce groupe (entre ${number(low)} et ${number(high)}).`,
+    counted: (n, data) => `Compté sur ${number(n)} images de ${data}.`,
     unsure: 'Je ne sais pas.',
     unsureMore: 'Le modèle ne sait pas. Ses nombres sont ci-dessous, mais ne vous appuyez pas dessus.',
     unsuitable: 'Je ne peux pas juger cette image.',

@@ -102,6 +102,9 @@ export const page = {
   verdict: {
     label: 'नतीजा',
     resembles: 'मॉडल का झुकाव किस ओर है',
+    reliability: ({ right, low, high }) =>
+      `ऐसे अंकों वाली ${number(100)} जाँच-तस्वीरों में से ${number(right)} सचमुच इसी समूह की थीं (${number(low)} से ${number(high)})।`,
+    counted: (n, data) => `${data} की ${number(n)} तस्वीरों पर गिना गया।`,
     unsure: 'मुझे नहीं पता।',
     unsureMore: 'मॉडल नहीं जानता। उसकी संख्याएँ नीचे हैं, पर उन पर भरोसा न करें।',
     unsuitable: 'इस तस्वीर को परखा नहीं जा सकता।',

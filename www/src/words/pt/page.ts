@@ -102,6 +102,9 @@ export const page = {
   verdict: {
     label: 'Resultado',
     resembles: 'Para onde o modelo se inclina',
+    reliability: ({ right, low, high }) =>
+      `De cada ${number(100)} imagens de teste com valores assim, ${number(right)} pertenciam mesmo a este grupo (entre ${number(low)} e ${number(high)}).`,
+    counted: (n, data) => `Contado em ${number(n)} imagens de ${data}.`,
     unsure: 'Não sei dizer.',
     unsureMore: 'O modelo não sabe. Os números dele estão abaixo, mas não se apoie neles.',
     unsuitable: 'Não consigo julgar esta imagem.',
