@@ -41,7 +41,7 @@ test('offline, on a small phone: photograph, understand, keep, photograph again,
     const groups = Object.values(await spot.shown('group'));
     expect(groups.length).toBeGreaterThan(1);
     expect(groups.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 3);
-    await expect(page.getByText('Whatever it says here: see a doctor if the spot')).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'Whatever it says here: see a doctor if the spot' })).toBeVisible();
     await expect(page.getByRole('heading', { name: 'What it cannot do' })).toBeVisible();
     await fits('verdict');
   });
