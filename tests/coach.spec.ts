@@ -144,7 +144,7 @@ test.describe('what the camera offers', () => {
     await expect(page.getByRole('button', { name: 'Light' })).toHaveCount(0);
     await expect(page.getByRole('button', { name: 'Focus' })).toHaveCount(0);
     await expect(page.getByRole('slider')).toHaveCount(0);
-    await expect(page.getByRole('combobox')).toHaveCount(0);
+    await expect(page.locator('spot-camera').getByRole('combobox')).toHaveCount(0);
   });
 
   test('light, zoom and focus are asked of it', async ({ page, context, spot }) => {

@@ -38,7 +38,7 @@ for (const [engine, name] of [
     await expect(spot.engineUsed).toHaveText(name);
     const stages = page.getByTestId('timing');
     for (const stage of ['decode', 'prepare', 'infer', 'judge']) {
-      await expect(stages).toHaveText(new RegExp(`${stage} \\d+(\\.\\d)?\\sms`));
+      await expect(stages).toHaveText(new RegExp(`${stage} [\\d,]+(\\.\\d)?\\sms`));
     }
     await expect(page.getByTestId('limits')).toBeVisible();
     await expect(page.getByTestId('doctor')).toContainText('see a doctor');

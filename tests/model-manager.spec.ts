@@ -94,7 +94,7 @@ test('a slow download is seen, paused, thrown away; nothing of it stays', async 
   await expect(row).toContainText('Paused: 0.4 of 1.0 MB are here.');
   await expect(row.getByTestId('problem')).toHaveCount(0);
   expect(await storedParts(page)).not.toEqual([]);
-  await row.getByRole('button', { name: /^Throw away/ }).click();
+  await row.getByRole('button', { name: /^Throw this part away/ }).click();
   await expect(row).toContainText('1.0 MB to download once');
   expect(await storedParts(page)).toEqual([]);
 });
@@ -194,7 +194,7 @@ test('figures, limits and licences are shown, and fetched for whoever wants to r
   expect(front.requests.filter((request) => request.includes(OTHER.id))).toEqual([]);
   await row.getByText('Figures, limits and licences').click();
   await expect(row.getByRole('table')).toBeVisible();
-  await expect(row).toContainText('95 % interval');
+  await expect(row).toContainText('95% interval');
   await expect(row).toContainText('What it cannot do');
   await expect(row).toContainText('Training data');
   expect(front.requests.filter((request) => request.includes(OTHER.id))).toEqual([`GET ${OTHER_FILES.card}`]);

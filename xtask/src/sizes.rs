@@ -48,9 +48,7 @@ impl Size {
 pub fn page(project: &Project) -> Result<()> {
     let parts = sort(files(&project.dist())?)?;
     let sizes = measure_all(project, parts.get(BEFORE_PAGE..).unwrap_or_default())?;
-    let size = sizes
-        .into_iter()
-        .fold(Size::default(), Size::plus);
+    let size = sizes.into_iter().fold(Size::default(), Size::plus);
     println!("\nThe page: {} bytes, compressed", grouped(size.brotli));
     if size.brotli > PAGE_BUDGET {
         bail!(

@@ -153,7 +153,9 @@ fn states(card: &Card, scored: &[Scored], rows: &[Row]) -> Result<Vec<State>> {
         .map(|(one, row)| {
             let evidence = Evidence {
                 probabilities: one.probabilities.clone(),
-                novelty: card.novelty.distance(&row.features)?,
+                novelty: card
+                    .novelty
+                    .beyond(&row.features, card.thresholds.novelty)?,
                 contrast: row.contrast,
                 crop_side: u32::MAX,
             };
@@ -174,11 +176,17 @@ mod tests {
             return;
         };
         let weights = models::folder(None).unwrap();
-        let classifier = models::load(&weights, "skin28", &Device::flex()).unwrap();
-        for folder in [
-            "not-skin",
-            "chest-xray/test/NORMAL",
-            "brain-mri/Testing/glioma",
+        let load = |id| models::load(&weights, id, &Device::flex()).unwrap();
+        // `skin` was shown strangers, though no fundus and nothing of not-skin; a fifth or a twentieth may slip through.
+        let (small, large) = (load("skin28"), load("skin"));
+        for (classifier, folder, most) in [
+            (&small, "not-skin", 5),
+            (&small, "chest-xray/test/NORMAL", 5),
+            (&small, "brain-mri/Testing/glioma", 5),
+            (&large, "not-skin", 20),
+            (&large, "chest-xray/test/NORMAL", 20),
+            (&large, "brain-mri/Testing/glioma", 20),
+            (&large, "glaucoma/glaucoma", 20),
         ] {
             let mut paths: Vec<_> = std::fs::read_dir(shared.join(folder))
                 .unwrap()
@@ -196,15 +204,16 @@ mod tests {
             let refused = paths
                 .iter()
                 .map(|path| {
-                    crate::classify::classify(&classifier, &crate::decode::read(path).unwrap())
+                    crate::classify::classify(classifier, &crate::decode::read(path).unwrap())
                         .unwrap()
                 })
                 .filter(|verdict| verdict.state == State::Unsuitable)
                 .count();
             assert!(paths.len() >= 6, "{folder}");
             assert!(
-                refused * 5 >= paths.len() * 4,
-                "{folder}: {refused} of {}",
+                (paths.len() - refused) * most <= paths.len(),
+                "{} on {folder}: {refused} of {}",
+                classifier.card().id,
                 paths.len()
             );
         }

@@ -117,7 +117,7 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
             strict,
         } => {
             let (recipe, dataset, folder) = prepare_run(&path, &data, run, strict)?;
-            let card = publish::publish(&folder, (&recipe, &path), &dataset, &weights?)?;
+            let card = publish::publish(&folder, (&recipe, &path), (&dataset, &data), &weights?)?;
             writeln!(std::io::stdout(), "published {} {}", card.id, card.version)?;
         }
         Verb::Evaluate(request) => evaluate(weights, request)?,

@@ -59,11 +59,12 @@ pub fn fit(rows: &[Row]) -> Result<Novelty> {
             .flatten()
             .map(|value| value as f32)
             .collect(),
+        strangers: Vec::new(),
     })
 }
 
 /// The lower triangular L with L·Lᵀ = `matrix`; row `i` has `i + 1` entries.
-fn cholesky(matrix: &[Vec<f64>]) -> Result<Vec<Vec<f64>>> {
+pub(crate) fn cholesky(matrix: &[Vec<f64>]) -> Result<Vec<Vec<f64>>> {
     let mut lower: Vec<Vec<f64>> = Vec::with_capacity(matrix.len());
     for line in matrix {
         let mut row: Vec<f64> = Vec::with_capacity(lower.len() + 1);
@@ -84,7 +85,7 @@ fn cholesky(matrix: &[Vec<f64>]) -> Result<Vec<Vec<f64>>> {
 }
 
 /// The inverse of a lower triangular matrix, by forward substitution of the identity; rows as in [`cholesky`].
-fn invert_lower(lower: &[Vec<f64>]) -> Vec<Vec<f64>> {
+pub(crate) fn invert_lower(lower: &[Vec<f64>]) -> Vec<Vec<f64>> {
     let mut inverse: Vec<Vec<f64>> = Vec::with_capacity(lower.len());
     for (place, row) in lower.iter().enumerate() {
         let diagonal = row.last().copied().unwrap_or(1.0);

@@ -5,18 +5,19 @@ use std::path::Path;
 use anyhow::{Context, Result, ensure};
 use burn::module::{Module, ModuleMapper, Param};
 use burn::tensor::{Device, FloatDType, Tensor};
-use spotcheck::card::{Calibration, FORMAT, KnownAnswer, Thresholds, Training, WeightFile};
+use spotcheck::card::{Calibration, FORMAT, Input, KnownAnswer, Thresholds, Training, WeightFile};
 use spotcheck::networks::Network;
 use spotcheck::novelty::Novelty;
 use spotcheck::{Card, Classifier, weights};
 
-use crate::data::{Dataset, Split};
+use crate::data::{Dataset, Example, Split};
 use crate::evaluate;
 use crate::metrics::{Scored, log_loss, quantile};
 use crate::models;
 use crate::novelty_fit;
 use crate::recipe::Recipe;
 use crate::score::Row;
+use crate::strangers;
 use crate::train::Run;
 
 /// The name of every model's weight file.
@@ -32,19 +33,19 @@ const MARGIN: f32 = 0.1;
 const REFUSED: f64 = 0.02;
 
 /// Publishes a run's averaged weights into `weights/<model>/`. The recipe, by which `dataset` was opened, comes with its
-/// path, for the card to name.
+/// path, for the card to name; the data set with the folder that holds them all, for strangers are in others.
 ///
 /// # Errors
 /// When the run is not finished, is another recipe's, or a file can't be written.
 pub fn publish(
     folder: &Path,
     (recipe, recipe_path): (&Recipe, &Path),
-    dataset: &Dataset,
+    (dataset, data): (&Dataset, &Path),
     weights_folder: &Path,
 ) -> Result<Card> {
     let mut run = Run::read(folder)?;
     ensure!(
-        recipe == run.recipe(),
+        recipe.trains_as(run.recipe()),
         "{} is not the recipe of the run in {}: by another split its figures would be wrong",
         recipe_path.display(),
         folder.display()
@@ -82,10 +83,7 @@ pub fn publish(
             contrast: 0.0,
             novelty: f32::INFINITY,
         },
-        novelty: Novelty {
-            mean: Vec::new(),
-            whitening: Vec::new(),
-        },
+        novelty: Novelty::default(),
         known_answer: KnownAnswer {
             seed: KNOWN_SEED,
             size: KNOWN_SIZE,
@@ -107,8 +105,15 @@ pub fn publish(
     let network = weights::load(&card.architecture(), &card.weights, bytes.clone(), &device)?;
     let (train, val) = (dataset.part(Split::Train), dataset.part(Split::Val));
     let train_rows = evaluate::rows(&network, &card.input, &train)?;
-    card.novelty = novelty_fit::fit(&train_rows)?;
     let val_rows = evaluate::rows(&network, &card.input, &val)?;
+    let limit;
+    (card.novelty, limit) = novelty(
+        (&network, &card.input),
+        recipe,
+        (&train, &train_rows),
+        (&val, &val_rows),
+        data,
+    )?;
     card.calibration.temperature = fit_temperature(|temperature| {
         let scored = evaluate::scored(temperature, &val, &val_rows)?;
         Ok(log_loss(&scored.iter().collect::<Vec<_>>()))
@@ -117,6 +122,7 @@ pub fn publish(
         &card,
         &evaluate::scored(card.calibration.temperature, &val, &val_rows)?,
         &val_rows,
+        limit,
     )?;
     card.known_answer.logits = known_logits(&network, &card)?;
 
@@ -137,6 +143,30 @@ pub fn publish(
     models::write_card(weights_folder, &card)?;
     models::list(weights_folder, &card)?;
     Ok(card)
+}
+
+/// Pictures with what the network says of them.
+type Seen<'seen> = (&'seen [Example], &'seen [Row]);
+
+/// What recognises pictures of something else; with the Gaussian's limit where that was fitted with strangers at hand.
+fn novelty(
+    (network, input): (&Network, &Input),
+    recipe: &Recipe,
+    (train, train_rows): Seen<'_>,
+    (val, val_rows): Seen<'_>,
+    data: &Path,
+) -> Result<(Novelty, Option<f64>)> {
+    let Some(named) = &recipe.strangers else {
+        return Ok((novelty_fit::fit(train_rows)?, None));
+    };
+    let with_faults = |examples: &[Example], rows: &[Row], seed| {
+        strangers::fit::with_faults(network, input, examples, rows.to_vec(), seed)
+    };
+    let own = with_faults(train, train_rows, recipe.seed)?;
+    let held_out = with_faults(val, val_rows, recipe.seed + 1)?;
+    let others = strangers::fit::strangers(network, input, named, data)?;
+    let (novelty, limit) = strangers::fit::fit(&own, &others, &held_out)?;
+    Ok((novelty, Some(limit)))
 }
 
 struct ToHalf;
@@ -200,7 +230,13 @@ fn fit_temperature(loss: impl Fn(f32) -> Result<f64>) -> Result<f32> {
 }
 
 /// Thresholds from the validation part: what share of it is let through is ours to choose, the rest follows.
-fn thresholds(card: &Card, scored: &[Scored], rows: &[Row]) -> Result<Thresholds> {
+/// The limit of the Gaussian is given where it was fitted together with the line against strangers.
+fn thresholds(
+    card: &Card,
+    scored: &[Scored],
+    rows: &[Row],
+    limit: Option<f64>,
+) -> Result<Thresholds> {
     let sorted = |values: &mut dyn Iterator<Item = f32>| {
         let mut sorted: Vec<f64> = values.map(f64::from).collect();
         sorted.sort_by(f64::total_cmp);
@@ -221,7 +257,10 @@ fn thresholds(card: &Card, scored: &[Scored], rows: &[Row]) -> Result<Thresholds
         margin: MARGIN,
         // Half of the palest lesion's: flatter than that is no photo of a lesion.
         contrast: round(pick(&contrast, 0.0)? / 2.0),
-        novelty: round(pick(&distances, 1.0 - REFUSED)?),
+        novelty: round(match limit {
+            Some(limit) => limit,
+            None => pick(&distances, 1.0 - REFUSED)?,
+        }),
     })
 }
 

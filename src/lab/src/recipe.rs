@@ -35,8 +35,32 @@ pub struct Recipe {
     pub augmentation: Augmentation,
     /// How it learns.
     pub schedule: Schedule,
+    /// What it is shown, once trained, to tell its own pictures from others; nothing but its own when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub strangers: Option<Strangers>,
     /// What the card says beside figures.
     pub card: CardText,
+}
+
+/// Pictures of something else, and its own pictures made worse, that are to be let through.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Strangers {
+    /// How many are drawn by our own code: noise, patterns, documents, plain skin.
+    pub drawn: u32,
+    /// Folders of pictures within the data folder, with all folders below.
+    #[serde(default)]
+    pub folders: Vec<StrangerFolder>,
+}
+
+/// Some pictures of a folder.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StrangerFolder {
+    /// Within the data folder.
+    pub folder: String,
+    /// Every so many-th picture by name.
+    pub every: usize,
 }
 
 /// What the network sees.
@@ -217,6 +241,18 @@ impl Recipe {
         );
         recipe.augmentation.check()?;
         Ok(recipe)
+    }
+
+    /// Whether a run of the other one is a run of this one: they differ in what is done and said after training, if at all.
+    #[must_use]
+    pub fn trains_as(&self, other: &Self) -> bool {
+        let trained = |recipe: &Self| Self {
+            version: String::new(),
+            strangers: None,
+            card: self.card.clone(),
+            ..recipe.clone()
+        };
+        self.card.classes == other.card.classes && trained(self) == trained(other)
     }
 
     /// The network that it trains.

@@ -178,7 +178,10 @@ impl Classifier {
             .map(|(place, _)| place);
         let evidence = Evidence {
             probabilities,
-            novelty: self.card.novelty.distance(&judged.features)?,
+            novelty: self
+                .card
+                .novelty
+                .beyond(&judged.features, self.card.thresholds.novelty)?,
             contrast: judged.contrast,
             crop_side: judged.crop_side,
         };

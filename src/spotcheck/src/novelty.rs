@@ -12,14 +12,24 @@ use crate::error::{Error, ErrorKind, Result};
 /// How many numbers [`picture_statistics`] gives.
 pub const PICTURE_STATISTICS: usize = 15;
 
-/// A Gaussian over feature vectors.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+/// How far beyond the Gaussian's limit, as a share of it, as much weighs as so many units of the regression's logit.
+const LOGITS: f32 = 8.0;
+/// A whitened feature counts for no more than this in the regression.
+const FAR: f32 = 10.0;
+
+/// A Gaussian over feature vectors, and where strangers were shown a line between them and the model's own pictures.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Novelty {
     /// Mean, one number a feature.
     pub mean: Vec<f32>,
     /// Whitening: the lower triangle, row by row, of L⁻¹ where L·Lᵀ is the covariance (Cholesky).
     pub whitening: Vec<f32>,
+    /// A logistic regression for strangers, pictures of something else, against the model's own: bias, a weight for each
+    /// whitened feature, and one for the logarithm of one plus its square. Above zero is refused. Empty where no
+    /// stranger was shown.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub strangers: Vec<f32>,
 }
 
 impl Novelty {
@@ -38,6 +48,43 @@ impl Novelty {
         if self.is_unmeasured() {
             return Ok(0.0);
         }
+        Ok(length(&self.whitened(features)?))
+    }
+
+    /// How far `features` lie beyond what is let through: above zero is refused. The farther one of two counts, the
+    /// Gaussian's distance against `limit` and the regression's logit.
+    ///
+    /// # Errors
+    /// [`ErrorKind::CardFormat`] when the card describes another number of features.
+    pub fn beyond(&self, features: &[f32], limit: f32) -> Result<f32> {
+        if self.is_unmeasured() {
+            return Ok(-1.0);
+        }
+        let whitened = self.whitened(features)?;
+        let away = length(&whitened) / limit - 1.0;
+        let Some((bias, weights)) = self.strangers.split_first() else {
+            return Ok(away);
+        };
+        let terms = regressors(&whitened);
+        if weights.len() != terms.len() {
+            return Err(Error::new(
+                ErrorKind::CardFormat,
+                "The card's line against strangers has another number of features than its Gaussian.",
+            ));
+        }
+        let logit: f32 = bias + weights.iter().zip(&terms).map(|(a, b)| a * b).sum::<f32>();
+        Ok(if logit.is_nan() {
+            logit
+        } else {
+            away.max(logit / LOGITS)
+        })
+    }
+
+    /// Features turned and scaled so that the training pictures' have no correlation and a variance of 1.
+    ///
+    /// # Errors
+    /// [`ErrorKind::CardFormat`] when the card's Gaussian has another number of features.
+    pub fn whitened(&self, features: &[f32]) -> Result<Vec<f32>> {
         let count = self.mean.len();
         if features.len() != count || self.whitening.len() != count * (count + 1) / 2 {
             return Err(Error::new(
@@ -54,21 +101,35 @@ impl Novelty {
             .map(|(value, mean)| value - mean)
             .collect();
         let mut rest = self.whitening.as_slice();
-        let mut sum = 0.0;
+        let mut whitened = Vec::with_capacity(count);
         for row in 1..=count {
             let Some((weights, tail)) = rest.split_at_checked(row) else {
                 break;
             };
             rest = tail;
-            let value: f32 = weights
-                .iter()
-                .zip(&centred)
-                .map(|(weight, value)| weight * value)
-                .sum();
-            sum += value * value;
+            whitened.push(
+                weights
+                    .iter()
+                    .zip(&centred)
+                    .map(|(weight, value)| weight * value)
+                    .sum(),
+            );
         }
-        Ok((sum / count.max(1) as f32).sqrt())
+        Ok(whitened)
     }
+}
+
+fn length(whitened: &[f32]) -> f32 {
+    let sum: f32 = whitened.iter().map(|value| value * value).sum();
+    (sum / whitened.len().max(1) as f32).sqrt()
+}
+
+/// What the regression against strangers weighs, from whitened features.
+#[must_use]
+pub fn regressors(whitened: &[f32]) -> Vec<f32> {
+    let plain = whitened.iter().map(|value| value.clamp(-FAR, FAR));
+    let squares = whitened.iter().map(|value| (value * value).ln_1p());
+    plain.chain(squares).collect()
 }
 
 /// How a prepared picture (`size * size * 3` RGB bytes) is distributed: 3 means, 3 standard deviations,
@@ -178,18 +239,43 @@ mod tests {
         let novelty = Novelty {
             mean: vec![1.0, 2.0],
             whitening: vec![1.0, 0.0, 1.0],
+            strangers: Vec::new(),
         };
         assert!((novelty.distance(&[4.0, 6.0]).unwrap() - 5.0 / 2f32.sqrt()).abs() < 1e-6);
     }
 
     #[test]
     fn an_empty_gaussian_finds_nothing_novel() {
-        let novelty = Novelty {
-            mean: Vec::new(),
-            whitening: Vec::new(),
-        };
+        let novelty = Novelty::default();
         assert!(novelty.is_unmeasured());
+        assert!(novelty.beyond(&[4.0, 6.0], 1.0).unwrap() < 0.0);
         assert!(novelty.distance(&[4.0, 6.0]).unwrap().abs() < f32::EPSILON);
+    }
+
+    #[test]
+    fn what_lies_far_off_or_on_the_strangers_side_is_beyond() {
+        let mut novelty = Novelty {
+            mean: vec![0.0, 0.0],
+            whitening: vec![1.0, 0.0, 1.0],
+            strangers: Vec::new(),
+        };
+        let beyond =
+            |novelty: &Novelty, features: [f32; 2]| novelty.beyond(&features, 2.0).unwrap();
+        assert!(beyond(&novelty, [1.0, 1.0]) < 0.0);
+        assert!((beyond(&novelty, [3.0, 3.0]) - 0.5).abs() < 1e-6);
+        // Strangers have a positive first feature.
+        novelty.strangers = vec![-0.5, 1.0, 0.0, 0.0, 0.0];
+        assert!(beyond(&novelty, [1.0, 1.0]) > 0.0);
+        assert!(beyond(&novelty, [-1.0, 1.0]) < 0.0);
+        assert!(
+            beyond(&novelty, [-9.0, 1.0]) > 0.0,
+            "too far on the own side"
+        );
+        novelty.strangers.pop();
+        assert_eq!(
+            novelty.beyond(&[1.0, 1.0], 2.0).unwrap_err().kind(),
+            ErrorKind::CardFormat
+        );
     }
 
     #[test]
@@ -197,6 +283,7 @@ mod tests {
         let novelty = Novelty {
             mean: vec![0.0; 3],
             whitening: vec![0.0; 6],
+            strangers: Vec::new(),
         };
         assert_eq!(
             novelty.distance(&[0.0; 2]).unwrap_err().kind(),

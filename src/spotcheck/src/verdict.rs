@@ -93,7 +93,7 @@ pub struct Verdict {
 pub struct Evidence {
     /// Calibrated, in the order of the card's classes.
     pub probabilities: Vec<f32>,
-    /// From [`crate::novelty::Novelty::distance`].
+    /// From [`crate::novelty::Novelty::beyond`]: above zero is refused.
     pub novelty: f32,
     /// From [`crate::picture::contrast`].
     pub contrast: f32,
@@ -126,8 +126,8 @@ pub fn judge(card: &Card, evidence: &Evidence, engine: &str) -> Verdict {
     if evidence.contrast < card.thresholds.contrast {
         reasons.push(Reason::Blank);
     }
-    // A distance that is no number is no assurance either.
-    if evidence.novelty.is_nan() || evidence.novelty > card.thresholds.novelty {
+    // What is no number is no assurance either.
+    if evidence.novelty.is_nan() || evidence.novelty > 0.0 {
         reasons.push(Reason::UnlikeTraining);
     }
     let mut state = State::Unsuitable;
@@ -182,7 +182,7 @@ mod tests {
     fn evidence(probabilities: [f32; 3]) -> Evidence {
         Evidence {
             probabilities: probabilities.to_vec(),
-            novelty: 1.0,
+            novelty: -0.5,
             contrast: 20.0,
             crop_side: 100,
         }
@@ -208,7 +208,7 @@ mod tests {
             (
                 "strange",
                 Evidence {
-                    novelty: 2.1,
+                    novelty: 0.05,
                     ..plain.clone()
                 },
                 State::Unsuitable,

@@ -69,10 +69,7 @@ pub fn card(
             contrast: 0.0,
             novelty: f32::MAX,
         },
-        novelty: Novelty {
-            mean: Vec::new(),
-            whitening: Vec::new(),
-        },
+        novelty: Novelty::default(),
         known_answer: KnownAnswer {
             seed: KNOWN_SEED,
             size: KNOWN_SIZE,

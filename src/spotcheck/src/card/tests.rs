@@ -54,6 +54,7 @@ pub(crate) fn example() -> Card {
         novelty: Novelty {
             mean: vec![0.0],
             whitening: vec![1.0],
+            strangers: Vec::new(),
         },
         known_answer: KnownAnswer {
             seed: 1,

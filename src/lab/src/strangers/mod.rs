@@ -1,4 +1,7 @@
-//! `spotcheck strangers`: whether a model knows what is no picture of its kind.
+//! `spotcheck strangers`: whether a model knows what is no picture of its kind; and how it is taught to.
+
+mod drawn;
+pub mod fit;
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -20,8 +23,8 @@ pub struct Kind {
     pub n: usize,
     /// The share that was refused.
     pub refused: f64,
-    /// The chance that one of them lies further from the training data than one of the model's own test pictures: the
-    /// area under the ROC curve of the novelty distance.
+    /// The chance that one of them lies further beyond what is let through than one of the model's own test pictures:
+    /// the area under the ROC curve of [`spotcheck::novelty::Novelty::beyond`].
     pub auroc: Option<f64>,
 }
 
@@ -38,7 +41,7 @@ pub struct Table {
     pub all: Kind,
 }
 
-/// A picture's distance, and whether it was refused.
+/// How far beyond what is let through a picture lies, and whether it was refused.
 type Judged = (f32, bool);
 
 /// Compares a model's own pictures with every `every`-th picture of each folder.
@@ -117,8 +120,10 @@ fn judged(classifier: &Classifier, examples: &[Example]) -> Result<Vec<Judged>> 
         .iter()
         .zip(&rows)
         .map(|(one, row)| {
-            let distance = card.novelty.distance(&row.features)?;
-            Ok((distance, one.state == Some(State::Unsuitable)))
+            let beyond = card
+                .novelty
+                .beyond(&row.features, card.thresholds.novelty)?;
+            Ok((beyond, one.state == Some(State::Unsuitable)))
         })
         .collect()
 }
