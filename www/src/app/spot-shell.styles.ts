@@ -122,20 +122,12 @@ export const shellStyles = css`
     }
 
     header {
+      gap: 0.5rem 1.5rem;
       padding-block: 0.75rem 2rem;
     }
 
-    spot-nav {
-      flex-basis: auto;
-      order: 1;
-    }
-
-    .privacy {
-      order: 2;
-    }
-
-    spot-language {
-      order: 3;
+    h1 {
+      margin-inline-end: auto;
     }
   }
 
