@@ -28,6 +28,8 @@ export type Phase = 'loading' | 'ready' | 'failed';
 
 /** An idle page in the background gives its workers' memory back after this. */
 const SLEEP_AFTER_MS = 60_000;
+/** How often what has come in is told. */
+const COUNTED_EVERY_MS = 200;
 
 /**
  * What the page is built on: the model, the engines and the offline copy, and how far each has come.
@@ -59,6 +61,7 @@ export class Session extends EventTarget {
   #starting: Promise<void> | undefined;
   #updates: UpdateWatch | undefined;
   #engineBytes = 0;
+  #counting: ReturnType<typeof setTimeout> | undefined;
   #weightBytes = { received: 0, total: 0 };
   #onSettled: () => void = () => undefined;
 
@@ -277,7 +280,11 @@ export class Session extends EventTarget {
       received: this.#engineBytes + this.#weightBytes.received,
       total: __CPU_WASM_BYTES__ + this.#weightBytes.total,
     };
-    this.#changed();
+    // Bytes come in by the hundred times a second, and each change has the page drawn.
+    this.#counting ??= setTimeout(() => {
+      this.#counting = undefined;
+      this.#changed();
+    }, COUNTED_EVERY_MS);
   }
 
   #changed(): void {

@@ -1,5 +1,5 @@
-import { LitElement, html } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { LitElement, html, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
 import { messages } from '../messages';
 import type { Card } from '../model/card';
 import { fold } from '../styles/fold';
@@ -13,11 +13,14 @@ export class SpotModel extends LitElement {
 
   @property({ attribute: false }) card!: Card;
 
+  /** Once unfolded it stays drawn. Before that nobody waits for its figures. */
+  @state() private wanted = false;
+
   override render() {
     return html`
-      <details data-testid="model-card">
+      <details data-testid="model-card" @toggle=${() => (this.wanted = true)}>
         <summary>${messages.model.heading}</summary>
-        <div class="body"><spot-card .card=${this.card}></spot-card></div>
+        <div class="body">${this.wanted ? html`<spot-card .card=${this.card}></spot-card>` : nothing}</div>
       </details>
     `;
   }

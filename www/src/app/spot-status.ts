@@ -1,10 +1,13 @@
 import { LitElement, css, html, nothing } from 'lit';
-import { customElement, property, query } from 'lit/decorators.js';
+import { customElement, property, query, state } from 'lit/decorators.js';
 import type { EngineKind } from '../engine/protocol';
 import { messages, type Note } from '../messages';
 import type { Phase } from '../session';
 import { shared } from '../styles/shared';
 import { megabytes } from './format';
+
+/** Before that a download is not told in numbers: most are over by then, and numbers are costly to write at first. */
+const MOMENT_MS = 1000;
 
 /** How far the download has come, which engine answers, and the quiet lines. */
 @customElement('spot-status')
@@ -73,7 +76,14 @@ export class SpotStatus extends LitElement {
   @property({ attribute: false }) progress = { received: 0, total: 0 };
   @property({ attribute: false }) notes: readonly Note[] = [];
 
+  /** It takes longer than a moment: then the numbers are worth reading. */
+  @state() private slow = false;
   @query('.fill') private fill!: HTMLElement | null;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    setTimeout(() => (this.slow = true), MOMENT_MS);
+  }
 
   override render() {
     const text = messages.status;
@@ -83,7 +93,7 @@ export class SpotStatus extends LitElement {
         ? text.failed
         : this.engine !== undefined && this.phase === 'ready'
           ? text.ready(this.engine)
-          : received > 0
+          : received > 0 && this.slow
             ? text.progress(megabytes(received), megabytes(total))
             : text.loading;
     return html`

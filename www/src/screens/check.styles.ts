@@ -37,6 +37,8 @@ export const checkStyles = css`
   }
 
   .shows {
+    /* Its words come with the model: what lies below them is not to move then. */
+    min-height: calc(1rem + 3lh);
     margin-top: 1rem;
     padding-top: 1rem;
     border-top: 1px solid var(--line);

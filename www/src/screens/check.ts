@@ -160,7 +160,9 @@ export class SpotScreenCheck extends LitElement {
             @spot-camera=${() => void this.#openCamera()}
             @spot-files=${(event: CustomEvent<Blob[]>) => void this.flow.takeFiles(event.detail)}
           ></spot-doors>
-          ${card === undefined || inUseOf(this.session) !== undefined ? nothing : html`<p class="shows soft small">${cardText(card.task.shows)}</p>`}
+          ${inUseOf(this.session) !== undefined
+            ? nothing
+            : html`<p class="shows soft small">${card === undefined ? nothing : cardText(card.task.shows)}</p>`}
         </div>
         <div class="stack"><spot-doctor .words=${words}></spot-doctor>${this.#limits()}</div>
       </div>
