@@ -12,7 +12,7 @@ use crate::error::{Error, ErrorKind, Result};
 /// How many numbers [`picture_statistics`] gives.
 pub const PICTURE_STATISTICS: usize = 15;
 
-/// How far beyond the Gaussian's limit, as a share of it, as much weighs as so many units of the regression's logit.
+/// So many units of the regression's logit weigh as much as once more the limit of the Gaussian's distance.
 const LOGITS: f32 = 8.0;
 /// A whitened feature counts for no more than this in the regression.
 const FAR: f32 = 10.0;

@@ -62,7 +62,13 @@ pub(crate) fn example() -> Card {
             logits: vec![0.0; 3],
         },
         figures: Vec::new(),
-        reliability: Vec::new(),
+        reliability: vec![ReliabilityBin {
+            group: "malignant".to_owned(),
+            from: 0.5,
+            to: 1.0,
+            n: 50,
+            right: 40,
+        }],
         training: Training {
             recipe: String::new(),
             data: String::new(),
@@ -109,7 +115,7 @@ fn what_is_wrong_with_a_card_is_told_apart() {
 #[test]
 fn a_card_that_contradicts_itself_is_refused() {
     type Spoil = fn(&mut Card);
-    let spoils: [(&str, Spoil); 9] = [
+    let spoils: [(&str, Spoil); 12] = [
         ("one class", |card| card.classes.truncate(1)),
         ("a code twice", |card| {
             card.classes[1].code = "mel".to_owned();
@@ -129,7 +135,17 @@ fn a_card_that_contradicts_itself_is_refused() {
         ("a group twice", |card| {
             card.groups[1].code = "malignant".to_owned();
         }),
+        ("more right than there were", |card| {
+            card.reliability[0].right = 51;
+        }),
+        ("answers that lean to no group", |card| {
+            card.reliability[0].group = "other".to_owned();
+        }),
+        ("a bin from nowhere", |card| {
+            card.reliability[0].from = f32::NAN;
+        }),
     ];
+    assert!(example().check().is_ok());
     let accepted: Vec<&str> = spoils
         .iter()
         .filter(|(_, spoil)| {
