@@ -60,14 +60,14 @@ pub fn build(project: &Project, options: &BuildOptions) -> Result<()> {
     };
     engines(project, options.engines(), shape)?;
     bundle(project, &Engine::ALL)?;
-    sizes::page(project)?;
 
-    // What a development build weighs tells nobody anything, and compressing it takes a minute.
+    // What development engines weigh tells nobody anything, and compressing them takes a minute.
     if shape == Shape::Release {
         println!("\nSizes");
-        sizes::report(project)?;
+        sizes::report(project)
+    } else {
+        sizes::page(project)
     }
-    Ok(())
 }
 
 /// A site with the CPU engine alone, for development: on a fresh machine it is there in half the time.

@@ -240,14 +240,11 @@ fn browser_tests(context: &Context) -> Result<Counts> {
     let server = Server::start(build::site(context.project)?, 0)?;
     println!("  serving {}", server.address());
     let report = fresh_file(&context.project.scratch()?.join("playwright.json"))?;
-    let mut playwright = process::command("npx");
+    let mut playwright = playwright(context.project, &server)?;
     playwright
-        .current_dir(&tests)
-        .args(["--no-install", "playwright", "test", "--reporter=list,json"])
+        .arg("--reporter=list,json")
         .env("PLAYWRIGHT_JSON_OUTPUT_NAME", &report)
-        .env("SPOTCHECK_URL", server.address())
-        .env("SPOTCHECK_BIN", spotcheck(context))
-        .env("CHROMIUM_PATH", chromium::chromium()?);
+        .env("SPOTCHECK_BIN", spotcheck(context));
     give_data(&mut playwright, context);
     let ended = process::run(&mut playwright);
     let report = stamp::read(&report);
@@ -256,6 +253,17 @@ fn browser_tests(context: &Context) -> Result<Counts> {
     }
     ended?;
     reports::playwright(&report?, context.data.is_some())
+}
+
+/// The browser tests' runner, on a site that is served.
+pub fn playwright(project: &Project, server: &Server) -> Result<Command> {
+    let mut playwright = process::command("npx");
+    playwright
+        .current_dir(project.tests())
+        .args(["--no-install", "playwright", "test"])
+        .env("SPOTCHECK_URL", server.address())
+        .env("CHROMIUM_PATH", chromium::chromium()?);
+    Ok(playwright)
 }
 
 /// The data sets' folder, absolute: each runner starts somewhere else.

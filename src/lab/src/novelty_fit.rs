@@ -3,6 +3,7 @@
 use anyhow::{Context, Result, ensure};
 use spotcheck::novelty::Novelty;
 
+use crate::metrics::quantile;
 use crate::score::Row;
 
 /// Share of the mean variance that is added to every variance: the covariance stays invertible however many
@@ -61,6 +62,19 @@ pub fn fit(rows: &[Row]) -> Result<Novelty> {
             .collect(),
         strangers: Vec::new(),
     })
+}
+
+/// The distance that a share of pictures exceeds, which had no part in the fit.
+///
+/// # Errors
+/// Without pictures, or with another number of features.
+pub fn limit(novelty: &Novelty, rows: &[Row], share: f64) -> Result<f64> {
+    let mut distances = rows
+        .iter()
+        .map(|row| Ok(f64::from(novelty.distance(&row.features)?)))
+        .collect::<Result<Vec<f64>>>()?;
+    distances.sort_by(f64::total_cmp);
+    quantile(&distances, 1.0 - share).context("the validation part is empty")
 }
 
 /// The lower triangular L with L·Lᵀ = `matrix`; row `i` has `i + 1` entries.

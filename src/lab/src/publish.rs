@@ -119,7 +119,6 @@ pub fn publish(
         Ok(log_loss(&scored.iter().collect::<Vec<_>>()))
     })?;
     card.thresholds = thresholds(
-        &card,
         &evaluate::scored(card.calibration.temperature, &val, &val_rows)?,
         &val_rows,
         limit,
@@ -148,16 +147,18 @@ pub fn publish(
 /// Pictures with what the network says of them.
 type Seen<'seen> = (&'seen [Example], &'seen [Row]);
 
-/// What recognises pictures of something else; with the Gaussian's limit where that was fitted with strangers at hand.
+/// What recognises pictures of something else, and the Gaussian's limit.
 fn novelty(
     (network, input): (&Network, &Input),
     recipe: &Recipe,
     (train, train_rows): Seen<'_>,
     (val, val_rows): Seen<'_>,
     data: &Path,
-) -> Result<(Novelty, Option<f64>)> {
+) -> Result<(Novelty, f64)> {
     let Some(named) = &recipe.strangers else {
-        return Ok((novelty_fit::fit(train_rows)?, None));
+        let novelty = novelty_fit::fit(train_rows)?;
+        let limit = novelty_fit::limit(&novelty, val_rows, REFUSED)?;
+        return Ok((novelty, limit));
     };
     let with_faults = |examples: &[Example], rows: &[Row], seed| {
         strangers::fit::with_faults(network, input, examples, rows.to_vec(), seed)
@@ -165,8 +166,7 @@ fn novelty(
     let own = with_faults(train, train_rows, recipe.seed)?;
     let held_out = with_faults(val, val_rows, recipe.seed + 1)?;
     let others = strangers::fit::strangers(network, input, named, data)?;
-    let (novelty, limit) = strangers::fit::fit(&own, &others, &held_out)?;
-    Ok((novelty, Some(limit)))
+    strangers::fit::fit(&own, &others, &held_out)
 }
 
 struct ToHalf;
@@ -230,13 +230,7 @@ fn fit_temperature(loss: impl Fn(f32) -> Result<f64>) -> Result<f32> {
 }
 
 /// Thresholds from the validation part: what share of it is let through is ours to choose, the rest follows.
-/// The limit of the Gaussian is given where it was fitted together with the line against strangers.
-fn thresholds(
-    card: &Card,
-    scored: &[Scored],
-    rows: &[Row],
-    limit: Option<f64>,
-) -> Result<Thresholds> {
+fn thresholds(scored: &[Scored], rows: &[Row], novelty_limit: f64) -> Result<Thresholds> {
     let sorted = |values: &mut dyn Iterator<Item = f32>| {
         let mut sorted: Vec<f64> = values.map(f64::from).collect();
         sorted.sort_by(f64::total_cmp);
@@ -246,21 +240,13 @@ fn thresholds(
         |values: &[f64], share| quantile(values, share).context("the validation part is empty");
     let confidence = sorted(&mut scored.iter().map(Scored::confidence));
     let contrast = sorted(&mut rows.iter().map(|row| row.contrast));
-    let distances: Vec<f32> = rows
-        .iter()
-        .map(|row| card.novelty.distance(&row.features))
-        .collect::<spotcheck::Result<_>>()?;
-    let distances = sorted(&mut distances.into_iter());
     let round = |value: f64| ((value * 1e3).round() / 1e3) as f32;
     Ok(Thresholds {
         abstain: round(pick(&confidence, ABSTAIN)?),
         margin: MARGIN,
         // Half of the palest lesion's: flatter than that is no photo of a lesion.
         contrast: round(pick(&contrast, 0.0)? / 2.0),
-        novelty: round(match limit {
-            Some(limit) => limit,
-            None => pick(&distances, 1.0 - REFUSED)?,
-        }),
+        novelty: round(novelty_limit),
     })
 }
 

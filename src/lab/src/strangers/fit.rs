@@ -25,7 +25,7 @@ use crate::score::{self, Row};
 const AT_ONCE: usize = 256;
 /// Share of the model's own validation pictures, whole and worsened, that either of the two may refuse.
 const REFUSED: f64 = 0.01;
-/// The ridge, by picture.
+/// The ridge, beside the mean loss of a picture.
 const RIDGE: f64 = 1e-3;
 const ROUNDS: usize = 30;
 
@@ -114,26 +114,19 @@ pub fn fit(own: &[Row], strangers: &[Row], validation: &[Row]) -> Result<(Novelt
             .collect()
     };
     let mut weights = logistic(&terms(own)?, &terms(strangers)?)?;
-    let logits = sorted(terms(validation)?.iter().map(|line| dot(line, &weights)));
+    let mut logits: Vec<f64> = terms(validation)?
+        .iter()
+        .map(|line| dot(line, &weights))
+        .collect();
+    logits.sort_by(f64::total_cmp);
     let highest = quantile(&logits, 1.0 - REFUSED).context("the validation part is empty")?;
     if let Some(bias) = weights.first_mut() {
         // Where own pictures and strangers lie well apart, the line stays in the middle.
         *bias -= highest.max(0.0);
     }
-    let distances = validation
-        .iter()
-        .map(|row| Ok(f64::from(novelty.distance(&row.features)?)))
-        .collect::<Result<Vec<f64>>>()?;
-    let limit =
-        quantile(&sorted(distances), 1.0 - REFUSED).context("the validation part is empty")?;
+    let limit = novelty_fit::limit(&novelty, validation, REFUSED)?;
     novelty.strangers = weights.into_iter().map(|weight| weight as f32).collect();
     Ok((novelty, limit))
-}
-
-fn sorted(values: impl IntoIterator<Item = f64>) -> Vec<f64> {
-    let mut sorted: Vec<f64> = values.into_iter().collect();
-    sorted.sort_by(f64::total_cmp);
-    sorted
 }
 
 fn dot(one: &[f64], other: &[f64]) -> f64 {
