@@ -12,7 +12,6 @@ import {
   money,
   number,
   percent,
-  relative,
   shortDate,
   size,
 } from '../src/app/format';
@@ -81,30 +80,5 @@ describe('in another language', () => {
     expect(shortDate(Date.UTC(2024, 4, 7, 12))).toBe('7 mai 2024');
     expect(plain(dateTime(Date.UTC(2024, 4, 7, 12)))).toContain('7 mai 2024');
     expect(list(['un', 'deux', 'trois'])).toBe('un, deux et trois');
-  });
-});
-
-describe('how long ago', () => {
-  const now = Date.UTC(2024, 4, 7, 12);
-  const DAY = 86_400_000;
-
-  it.each([
-    [0, 'now'],
-    [-30_000, '30 seconds ago'],
-    [-90_000, '1 minute ago'],
-    [-DAY, 'yesterday'],
-    [-6 * DAY, '6 days ago'],
-    [-8 * DAY, 'last week'],
-    [-100 * DAY, '3 months ago'],
-    [-800 * DAY, '2 years ago'],
-    [2 * DAY, 'in 2 days'],
-  ])('%d ms is said as “%s”', (away, said) => {
-    expect(relative(now + away, now)).toBe(said);
-  });
-
-  it('has the plural of the language', () => {
-    inLanguage('ar');
-    expect(relative(now - 2 * DAY, now)).toBe('أول أمس');
-    expect(relative(now - 3 * DAY, now)).toContain('3');
   });
 });

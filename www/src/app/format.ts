@@ -67,23 +67,6 @@ export function dateTime(time: number): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(time);
 }
 
-const STEPS = [
-  ['year', 365.25 * 86_400_000],
-  ['month', 30.4375 * 86_400_000],
-  ['week', 7 * 86_400_000],
-  ['day', 86_400_000],
-  ['hour', 3_600_000],
-  ['minute', 60_000],
-] as const;
-
-/** How long ago something was, or how long it is until then, in the largest unit that fits. */
-export function relative(time: number, now = Date.now()): string {
-  const away = time - now;
-  const words = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
-  const [unit, length] = STEPS.find(([, milliseconds]) => Math.abs(away) >= milliseconds) ?? (['second', 1000] as const);
-  return words.format(Math.trunc(away / length), unit);
-}
-
 /** A length on the skin: to a tenth, which is more than anybody can mark on a photo. */
 export function millimetres(value: number, decimals = 1): string {
   const style = { style: 'unit', unit: 'millimeter', minimumFractionDigits: decimals, maximumFractionDigits: decimals } as const;

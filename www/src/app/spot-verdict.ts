@@ -3,6 +3,7 @@ import { customElement, property, query } from 'lit/decorators.js';
 import type { Verdict } from '../engine/protocol';
 import { english, inEnglish, messages, type Words } from '../messages';
 import type { Card, CardGroup } from '../model/card';
+import { likeliestFirst } from '../model/groups';
 import { reliabilityOf } from '../model/reliability';
 import type { Answer } from '../session';
 import { shared } from '../styles/shared';
@@ -267,7 +268,7 @@ export class SpotVerdict extends LitElement {
   }
 
   #groups(verdict: Verdict): CardGroup[] {
-    return [...this.card.groups].sort((a, b) => (verdict.groups[b.code] ?? 0) - (verdict.groups[a.code] ?? 0));
+    return likeliestFirst(this.card.groups, verdict.groups);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Card } from '../model/card';
+import { likeliestFirst } from '../model/groups';
 import type { Answer } from '../session';
 import type { StoredPicture } from './encode';
 import { dateOf } from './names';
@@ -38,8 +39,7 @@ export function newEntry(mole: string, stored: StoredPicture, kept: KeptVerdict 
 
 /** The groups of a verdict, the likeliest first, with their names. */
 export function groupsOf({ verdict, groups }: KeptVerdict): readonly { readonly title: string; readonly share: number }[] {
-  const share = (code: string): number => verdict.groups[code] ?? 0;
-  return [...groups].sort((a, b) => share(b.code) - share(a.code)).map(({ code, title }) => ({ title, share: share(code) }));
+  return likeliestFirst(groups, verdict.groups).map(({ code, title }) => ({ title, share: verdict.groups[code] ?? 0 }));
 }
 
 export type Letter = keyof Abcde;

@@ -1,5 +1,6 @@
 import type { Verdict } from '../engine/protocol';
 import type { Card } from './card';
+import { likeliestFirst } from './groups';
 
 /** How often answers like this one were right, of a hundred, and on how many pictures that was measured. */
 export interface Reliability {
@@ -20,14 +21,10 @@ const Z = 1.959964;
  */
 export function reliabilityOf(card: Card, verdict: Verdict): Reliability | undefined {
   if (verdict.state !== 'answer') return undefined;
-  // The groups in the card's order, the first of equals leading: as the answers were counted.
-  let leading: { readonly code: string; readonly probability: number } | undefined;
-  for (const { code } of card.groups) {
-    const probability = verdict.groups[code] ?? 0;
-    if (leading === undefined || probability > leading.probability) leading = { code, probability };
-  }
+  const [leading] = likeliestFirst(card.groups, verdict.groups);
   if (leading === undefined) return undefined;
-  const { code, probability } = leading;
+  const { code } = leading;
+  const probability = verdict.groups[code] ?? 0;
   const bin = card.reliability.find(
     ({ group, from, to }) => group === code && from <= probability && (probability < to || to >= 1),
   );
