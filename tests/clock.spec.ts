@@ -1,10 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
+import { backUp, restore } from './support/backup';
 import { readDiary, reachDiary } from './support/diary';
-import { drawnPhoto } from './support/moles';
+import { checked } from './support/moles';
 import { expect, test } from './support/test';
-
-const WORDS = 'otter lamp seventeen quiet hill';
 
 test.beforeEach(({ page }) => reachDiary(page));
 
@@ -24,21 +22,12 @@ test('a clock that is set back loses nothing: photos, names and copies stay', as
 
   const before = await readDiary(page);
   await page.goto('/?engine=cpu#/data');
-  await page.getByLabel('Passphrase', { exact: true }).fill(WORDS);
-  await page.getByLabel('Passphrase once more').fill(WORDS);
-  await page.getByRole('button', { name: 'Make the backup' }).click();
-  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Save the file' }).click()]);
+  const backup = await backUp(page);
   // A backup from a clock that was ahead is no reason for a warning either.
   await page.clock.setFixedTime('2025-01-01T10:00:00');
   await page.reload();
   await expect(page.getByTestId('contents')).toHaveText('1 mole with 2 photos.');
-  await page.getByTestId('copy-input').setInputFiles({
-    name: download.suggestedFilename(),
-    mimeType: 'application/octet-stream',
-    buffer: await readFile(await download.path()),
-  });
-  await page.getByLabel('Passphrase of this backup').fill(WORDS);
-  await page.getByRole('button', { name: 'Restore', exact: true }).click();
+  await restore(page, backup);
   await expect(page.getByTestId('taken')).toContainText('already here');
   expect(await readDiary(page)).toEqual(before);
 });
@@ -75,13 +64,6 @@ test('a photo keeps its day over midnight, over the change to summer time, and o
 
 /** The days of a mole's photos, the latest first. */
 const days = (page: Page) => page.getByTestId('entry').locator('h4');
-
-async function checked(page: Page, size: number) {
-  await page.getByTestId('file-input').setInputFiles(await drawnPhoto(page, size));
-  await page.getByRole('button', { name: /^Look (at this spot|again)$/ }).click();
-  await expect(page.getByTestId('verdict')).toBeVisible();
-  return page.getByTestId('save');
-}
 
 /** Checks a photo, keeps it, with a new mole or with the only one there is, and goes there. */
 async function keep(page: Page, size: number, name?: string): Promise<void> {

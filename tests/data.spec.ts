@@ -1,13 +1,12 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BrowserContext, Page } from '@playwright/test';
 import { faults, still } from './support/axe';
+import { PASSPHRASE, backUp, choose, erase, restore, save } from './support/backup';
 import { clearDiary, findsRoom, plantBrokenMole, plantDiary, reachDiary, readDiary } from './support/diary';
 import { RESULTS } from './support/paths';
 import { expect, test } from './support/test';
 
 const SCREENS = join(RESULTS, 'screens');
-const WORDS = 'otter lamp seventeen quiet hill';
 
 test.beforeEach(async ({ page }) => {
   await reachDiary(page);
@@ -37,7 +36,7 @@ test('a backup brings everything back after everything was deleted, to the byte'
   await page.getByRole('button', { name: 'Restore', exact: true }).click();
   await expect(page.getByTestId('problem')).toHaveAttribute('data-code', 'backup-passphrase');
   expect(await readDiary(page)).toEqual({ moles: [], entries: [] });
-  await page.getByLabel('Passphrase of this backup').fill(WORDS);
+  await page.getByLabel('Passphrase of this backup').fill(PASSPHRASE);
   await page.getByLabel('Passphrase of this backup').press('Enter');
   await expect(page.getByTestId('taken')).toContainText('2 added');
   await expect(page.getByRole('heading', { name: 'Taken into the diary' })).toBeFocused();
@@ -45,9 +44,7 @@ test('a backup brings everything back after everything was deleted, to the byte'
   expect(await readDiary(page)).toEqual(before);
 
   // Once more: nothing is doubled.
-  await choose(page, backup);
-  await page.getByLabel('Passphrase of this backup').fill(WORDS);
-  await page.getByRole('button', { name: 'Restore', exact: true }).click();
+  await restore(page, backup);
   await expect(page.getByTestId('taken')).toContainText('3 already here');
   expect(await readDiary(page)).toEqual(before);
 });
@@ -84,9 +81,7 @@ test('what is wrong with a file is said, and changes nothing', async ({ page }) 
     [backup.bytes.subarray(0, backup.bytes.length - 5000), 'backup-truncated'],
     [spoilt, 'backup-damaged'],
   ] as const) {
-    await choose(page, { name: backup.name, bytes });
-    await page.getByLabel('Passphrase of this backup').fill(WORDS);
-    await page.getByRole('button', { name: 'Restore', exact: true }).click();
+    await restore(page, { name: backup.name, bytes });
     await expect(problem).toHaveAttribute('data-code', code);
   }
   expect(await readDiary(page)).toEqual(before);
@@ -101,9 +96,7 @@ test('on a device without room a restore changes nothing and says so', async ({ 
   const lift = await limitStorage(context, page, front.url);
   // The browser goes by what it knew of the room for a while.
   await expect.poll(() => findsRoom(page)).toBe(false);
-  await choose(page, backup);
-  await page.getByLabel('Passphrase of this backup').fill(WORDS);
-  await page.getByRole('button', { name: 'Restore', exact: true }).click();
+  await restore(page, backup);
   await expect(page.getByTestId('problem')).toHaveAttribute('data-code', 'storage-full');
   expect(await readDiary(page)).toEqual({ moles: [], entries: [] });
   // With room again the same form goes on.
@@ -121,7 +114,7 @@ test('a passphrase that would not do is said at its field', async ({ page }) => 
   await expect(passphrase).toBeFocused();
   await expect(passphrase).toHaveAttribute('aria-invalid', 'true');
   await expect(passphrase).toHaveAccessibleDescription(/needs at least 12 characters/);
-  await passphrase.fill(WORDS);
+  await passphrase.fill(PASSPHRASE);
   await page.getByLabel('Passphrase once more').fill('otter lamp seventeen quiet hall');
   await page.getByRole('button', { name: 'Make the backup' }).click();
   await expect(page.getByLabel('Passphrase once more')).toBeFocused();
@@ -198,37 +191,9 @@ for (const scheme of ['light', 'dark'] as const) {
   });
 }
 
-interface Saved {
-  readonly name: string;
-  readonly bytes: Buffer;
-}
-
 async function openData(page: Page): Promise<void> {
   await page.goto('/?engine=cpu#/data');
   await expect(page.getByRole('heading', { name: 'Your data', level: 2 })).toBeVisible();
-}
-
-async function backUp(page: Page): Promise<Saved> {
-  await page.getByLabel('Passphrase', { exact: true }).fill(WORDS);
-  await page.getByLabel('Passphrase once more').fill(WORDS);
-  await page.getByRole('button', { name: 'Make the backup' }).click();
-  return save(page);
-}
-
-async function save(page: Page): Promise<Saved> {
-  await expect(page.getByRole('heading', { name: 'The file is ready' })).toBeFocused();
-  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Save the file' }).click()]);
-  return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
-}
-
-async function choose(page: Page, { name, bytes }: Saved): Promise<void> {
-  await page.getByTestId('copy-input').setInputFiles({ name, mimeType: 'application/octet-stream', buffer: bytes });
-}
-
-async function erase(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Delete everything…' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Delete everything' }).click();
-  await expect(page.getByTestId('erased')).toHaveText('The diary is empty now.');
 }
 
 /** Leaves the origin hardly any room; resolves to what takes that back. */

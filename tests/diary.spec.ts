@@ -1,36 +1,9 @@
-import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
-import { faults, overflow, still } from './support/axe';
-import { drawnPhoto, idOf, plantDiary, PHOTO, type Planted } from './support/moles';
-import { RESULTS } from './support/paths';
+import { faults, overflow } from './support/axe';
+import { MOLES, STATES } from './support/diary-screens';
+import { dragHandle, measureByTouch } from './support/measure';
+import { checked, idOf, plantDiary, PHOTO } from './support/moles';
 import { expect, test } from './support/test';
-
-const SCREENS = join(RESULTS, 'screens');
-
-const MOLES: readonly Planted[] = [
-  {
-    name: 'Dark one',
-    place: { view: 'back', x: 0.33, y: 0.25, region: 'shoulder-left' },
-    notes: 'Keep an eye on it.',
-    photos: [
-      { daysAgo: 3, size: 6.1, measured: true, abcde: { asymmetry: true, evolving: true } },
-      { daysAgo: 90, size: 4.8, measured: true, state: 'unsure' },
-      { daysAgo: 200, size: 4.6 },
-    ],
-  },
-  { name: 'Near the navel', place: { view: 'front', x: 0.54, y: 0.38, region: 'abdomen' }, photos: [{ daysAgo: 10, size: 3.4, state: 'unsuitable' }] },
-  { name: 'Its neighbour', place: { view: 'front', x: 0.55, y: 0.385, region: 'abdomen' } },
-  { name: 'Nowhere yet' },
-];
-
-/** Where the journeys go without a photo, by the name of what is shown. */
-const STATES: Readonly<Record<string, { readonly hash: string; readonly shown: (page: Page) => Locator }>> = {
-  list: { hash: '#/diary', shown: (page) => page.getByTestId('mole').first() },
-  mole: { hash: `#/diary/mole/${idOf(0)}`, shown: (page) => page.getByTestId('entry').first() },
-  compare: { hash: `#/diary/mole/${idOf(0)}/compare`, shown: (page) => page.getByTestId('difference') },
-  new: { hash: '#/diary/new', shown: (page) => page.getByTestId('body-stage') },
-  doctor: { hash: '#/doctor', shown: (page) => page.getByTestId('report') },
-};
 
 /** Presses a key until something has the focus: a person goes on pressing, too. */
 async function tabTo(page: Page, target: Locator, key = 'Tab'): Promise<void> {
@@ -43,16 +16,6 @@ async function tabTo(page: Page, target: Locator, key = 'Tab'): Promise<void> {
 
 async function press(page: Page, key: string, times: number): Promise<void> {
   for (let count = 0; count < times; count += 1) await page.keyboard.press(key);
-}
-
-/** Checks a photo and waits for the form that keeps it. */
-async function checked(page: Page, size: number): Promise<Locator> {
-  await page.getByTestId('file-input').setInputFiles(await drawnPhoto(page, size));
-  await page.getByRole('button', { name: /^Look (at this spot|again)$/ }).click();
-  await expect(page.getByTestId('verdict')).toBeVisible();
-  const save = page.getByTestId('save');
-  await expect(save).toBeVisible();
-  return save;
 }
 
 test('by keyboard alone: keep a photo with a new mole, note, measure, answer, delete and undo', async ({ page, spot }) => {
@@ -367,139 +330,9 @@ test('an address of a mole that is not there says so', async ({ page }) => {
   await expect(page.getByText('There is nothing to print yet.')).toBeVisible();
 });
 
-const VIEWPORTS = { phone: { width: 360, height: 800 }, desktop: { width: 1280, height: 900 } } as const;
-
-for (const [device, scheme] of [
-  ['phone', 'light'],
-  ['phone', 'dark'],
-  ['desktop', 'light'],
-  ['desktop', 'dark'],
-] as const) {
-  test(`each screen is accessible, and its picture is taken: ${device}, ${scheme}`, async ({ page }) => {
-    await page.setViewportSize(VIEWPORTS[device]);
-    await page.emulateMedia({ colorScheme: scheme });
-    const found: string[] = [];
-    const look = async (state: string, fullPage = true): Promise<void> => {
-      await still(page);
-      found.push(...(await faults(page, state)));
-      await page.screenshot({ path: join(SCREENS, `${device}-${scheme}-diary-${state}.png`), fullPage });
-    };
-    await page.goto('/?engine=cpu#/diary');
-    await expect(page.getByTestId('empty')).toBeVisible();
-    await look('empty');
-    await plantDiary(page, MOLES);
-    for (const [name, { hash, shown }] of Object.entries(STATES)) {
-      await page.goto(`/?engine=cpu${hash}`);
-      await expect(shown(page)).toBeVisible();
-      await look(name);
-    }
-    await page.goto(`/?engine=cpu${STATES['mole']?.hash}`);
-    await page.locator('summary', { hasText: 'ABCDE' }).first().click();
-    await look('abcde');
-    await page.getByRole('button', { name: /^Measure (again )?on the photo of/ }).first().click();
-    await expect(page.getByTestId('measure-stage')).toBeVisible();
-    await look('measure', false);
-    await page.keyboard.press('Escape');
-    await page.getByRole('button', { name: 'Change the place' }).click();
-    await expect(page.getByTestId('body-stage')).toBeVisible();
-    await look('place', false);
-    await page.keyboard.press('Escape');
-    await page.getByRole('button', { name: 'Delete this mole' }).click();
-    await look('confirm', false);
-    expect(found).toEqual([]);
-  });
-}
-
-test('nothing is wider than 320 px, nor than 360 px with text twice as large', async ({ page }) => {
-  const found: string[] = [];
-  await plantDiary(page, MOLES);
-  for (const [width, text] of [
-    [320, '100%'],
-    [360, '200%'],
-  ] as const) {
-    await page.setViewportSize({ width, height: 700 });
-    for (const [name, { hash, shown }] of Object.entries(STATES)) {
-      await page.goto(`/?engine=cpu${hash}`);
-      await page.evaluate((size) => document.documentElement.style.setProperty('font-size', size), text);
-      await expect(shown(page)).toBeVisible();
-      found.push(...(await overflow(page, `${name}, ${width} px, text ${text}`)));
-    }
-  }
-  expect(found).toEqual([]);
-});
-
-test('in forced colours a place and a chosen way are still told', async ({ page }) => {
-  await page.emulateMedia({ forcedColors: 'active' });
-  await plantDiary(page, MOLES);
-  await page.goto(`/?engine=cpu${STATES['new']?.hash}`);
-  await page.getByTestId('region').selectOption({ label: 'Chest' });
-  const paint = (selector: string, property: string): Promise<string> =>
-    page.locator(selector).first().evaluate((element, name) => getComputedStyle(element).getPropertyValue(name), property);
-  expect(await paint('.point', 'fill')).not.toBe(await paint('.skin', 'fill'));
-  expect(await paint('.outline', 'stroke')).not.toBe(await paint('.skin', 'fill'));
-  expect(await paint('.segments label:has(:checked)', 'outline-style')).toBe('solid');
-  expect(await faults(page, 'forced colours')).toEqual([]);
-});
-
 async function touchBody(page: Page, x: number, y: number): Promise<void> {
   const stage = page.getByTestId('body-stage');
   await stage.scrollIntoViewIfNeeded();
   const box = (await stage.boundingBox()) ?? { width: 0, height: 0 };
   await stage.tap({ position: { x: x * box.width, y: y * box.height } });
-}
-
-/** Drags a handle to a point of the picture, as far as the stage shows it whole. */
-async function dragHandle(page: Page, name: string, x: number, y: number): Promise<void> {
-  const handle = await middleOf(page.getByRole('button', { name }));
-  const to = await onStage(page, x, y);
-  await page.mouse.move(handle.x, handle.y);
-  await page.mouse.down();
-  await page.mouse.move((handle.x + to.x) / 2, (handle.y + to.y) / 2);
-  await page.mouse.move(to.x, to.y);
-  await page.mouse.up();
-}
-
-async function onStage(page: Page, x: number, y: number): Promise<{ x: number; y: number }> {
-  const box = await page.getByTestId('measure-stage').boundingBox();
-  if (box === null) throw new Error('nothing is measured');
-  const scale = Math.min(box.width / PHOTO.width, box.height / PHOTO.height);
-  return {
-    x: box.x + (box.width - PHOTO.width * scale) / 2 + x * scale,
-    y: box.y + (box.height - PHOTO.height * scale) / 2 + y * scale,
-  };
-}
-
-async function middleOf(target: Locator): Promise<{ x: number; y: number }> {
-  const box = await target.boundingBox();
-  if (box === null) throw new Error(`${target.toString()} is not there`);
-  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-}
-
-/** Sets all four marks with one finger, on the photo that is drawn with a mole of that size, and keeps the result. */
-async function measureByTouch(page: Page, size: number): Promise<void> {
-  await page.getByRole('button', { name: /^Measure (again )?on the photo of/ }).first().tap();
-  await page.getByTestId('against').selectOption('eur-0.01');
-  const finger = await page.context().newCDPSession(page);
-  const { coin, perPixel } = PHOTO;
-  const radius = coin.millimetres / perPixel / 2;
-  const half = size / perPixel / 2;
-  const ways = [
-    ['Middle of the coin', coin.x, coin.y],
-    ['Rim of the coin', coin.x - radius, coin.y],
-    ['Other end of the mole', 600 + half, 450],
-    ['One end of the mole', 600 - half, 450],
-  ] as const;
-  for (const [name, x, y] of ways) {
-    const from = await middleOf(page.getByRole('button', { name }));
-    const to = await onStage(page, x, y);
-    await finger.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [from] });
-    await finger.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: [{ x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 }] });
-    await finger.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: [to] });
-    await finger.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
-  }
-  const [found = NaN] = ((await page.getByTestId('measure-result').textContent()) ?? '').match(/[\d.]+/g)?.map(Number) ?? [];
-  // On a stage this small a finger's pixel is a fifth of a millimetre.
-  expect(Math.abs(found - size)).toBeLessThan(0.9);
-  await page.getByRole('button', { name: 'Keep this size' }).tap();
-  await expect(page.getByTestId('size')).toHaveCount(1);
 }

@@ -1,12 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from '@playwright/test';
 import { faults, overflow, still } from './support/axe';
+import { backUp, erase, restore } from './support/backup';
 import { drawFilm, withCamera } from './support/camera';
 import { readDiary, reachDiary } from './support/diary';
 import type { Spot } from './support/spot';
 import { expect, test } from './support/test';
-
-const WORDS = 'otter lamp seventeen quiet hill';
 
 test.use({ ...withCamera, viewport: { width: 360, height: 780 }, hasTouch: true, isMobile: true });
 test.beforeEach(drawFilm);
@@ -99,25 +97,16 @@ test('offline, on a small phone: photograph, understand, keep, photograph again,
     await page.getByRole('navigation').getByRole('link', { name: 'Your data' }).tap();
     await expect(page.getByTestId('contents')).toHaveText('1 mole with 2 photos.');
     await fits('data');
-    await page.getByLabel('Passphrase', { exact: true }).fill(WORDS);
-    await page.getByLabel('Passphrase once more').fill(WORDS);
-    await page.getByRole('button', { name: 'Make the backup' }).tap();
-    const link = page.getByRole('link', { name: 'Save the file' });
-    const [download] = await Promise.all([page.waitForEvent('download'), link.tap()]);
-    return { name: download.suggestedFilename(), mimeType: 'application/octet-stream', buffer: await readFile(await download.path()) };
+    return backUp(page);
   });
 
   await test.step('delete everything', async () => {
-    await page.getByRole('button', { name: 'Delete everything…' }).tap();
-    await page.getByRole('dialog').getByRole('button', { name: 'Delete everything' }).tap();
-    await expect(page.getByTestId('erased')).toHaveText('The diary is empty now.');
+    await erase(page);
     expect(await readDiary(page)).toEqual({ moles: [], entries: [] });
   });
 
   await test.step('restore it', async () => {
-    await page.getByTestId('copy-input').setInputFiles(backup);
-    await page.getByLabel('Passphrase of this backup').fill(WORDS);
-    await page.getByRole('button', { name: 'Restore', exact: true }).tap();
+    await restore(page, backup);
     await expect(page.getByTestId('contents')).toHaveText('1 mole with 2 photos.');
     expect(await readDiary(page)).toEqual(before);
     await page.getByRole('link', { name: 'Diary', exact: true }).tap();

@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 
 /** A mole to be put into the diary past the page, as if it had been kept on an earlier day. */
 export interface Planted {
@@ -143,4 +143,14 @@ async function drawPhoto({ size, photo }: { size: number; photo: typeof PHOTO })
   context.lineWidth = 8;
   context.stroke();
   return canvas.toDataURL('image/jpeg', 0.9).split(',')[1] ?? '';
+}
+
+/** Checks a photo and waits for the form that keeps it. */
+export async function checked(page: Page, size: number): Promise<Locator> {
+  await page.getByTestId('file-input').setInputFiles(await drawnPhoto(page, size));
+  await page.getByRole('button', { name: /^Look (at this spot|again)$/ }).click();
+  await expect(page.getByTestId('verdict')).toBeVisible();
+  const save = page.getByTestId('save');
+  await expect(save).toBeVisible();
+  return save;
 }

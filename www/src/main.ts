@@ -1,6 +1,8 @@
 import { readWishes } from './address';
+import { breathe } from './app/breathe';
 import { CrashScreen } from './app/crash';
 import { Flow } from './app/flow';
+import { prepareNumbers } from './app/format';
 import { install } from './app/install';
 import { requestLog } from './app/requests';
 import { Rescue } from './app/rescue';
@@ -9,7 +11,11 @@ import './app/spot-shell';
 import { settings } from './app/state';
 import { createEmbed } from './embed';
 import { startLanguage } from './language';
+import { isScreen } from './screens/index';
 import { Session } from './session';
+
+/** On another screen than the check, the engine is not kept longer. */
+const ENGINE_WAITS_MS = 1500;
 
 const wishes = readWishes(location.search);
 if (wishes.safe) settings.startPlain();
@@ -42,17 +48,25 @@ new CrashScreen({
   },
 }).follow(window);
 
-const ready = session.start();
-// The page shows the failure itself; without this line the console would call it unhandled.
-ready.catch(() => undefined);
-window.spotcheck = createEmbed(session, ready);
-
 const shell = document.createElement('spot-shell');
 shell.session = session;
 shell.flow = flow;
 shell.rescue = rescue;
 // No `await` at this level: the words' chunks import this one, and would wait for it as it for them.
-void startLanguage(wishes.language).then((spoken) => {
+const shown = startLanguage(wishes.language).then(async (spoken) => {
   if (!spoken) session.note('language-unavailable');
+  await breathe();
+  document.querySelector('.opening')?.remove();
   document.body.append(shell);
+  await shell.drawn();
 });
+
+// Where a photo is taken nothing is more urgent than the engine. On another screen what stands there comes first, and
+// a page that is not in sight is drawn by nobody.
+const patience = new Promise((resolve) => setTimeout(resolve, ENGINE_WAITS_MS));
+const due = isScreen(parseRoute(location.hash).screen) ? Promise.race([shown, patience]) : breathe();
+const ready = due.then(() => session.start());
+void shown.then(breathe).then(prepareNumbers);
+// The page shows the failure itself; without this line the console would call it unhandled.
+ready.catch(() => undefined);
+window.spotcheck = createEmbed(session, ready);

@@ -59,6 +59,7 @@ export class Session extends EventTarget {
   /** The site's model, while it is there: what stands back when the person's own is put away. */
   #model: OpenedModel | undefined;
   #starting: Promise<void> | undefined;
+  #kept = Promise.resolve();
   #updates: UpdateWatch | undefined;
   #engineBytes = 0;
   #counting: ReturnType<typeof setTimeout> | undefined;
@@ -197,6 +198,8 @@ export class Session extends EventTarget {
     this.#show(model);
     this.dispatchEvent(new Event('model'));
     void this.engines.settle();
+    // Else the one before, still being stored, would replace this one.
+    await this.#kept;
     await this.store.put(model);
   }
 
@@ -219,19 +222,23 @@ export class Session extends EventTarget {
     this.failure = undefined;
     this.#changed();
     if (!hasSimd()) throw new Failure('simd-missing');
-    this.#updates ??= watchUpdates((apply) => {
-      this.applyUpdate = apply;
-      this.#changed();
-    });
-    const { offlineReady } = this.#updates;
-    await this.#loadModel();
+    let model: OpenedModel;
+    try {
+      model = await this.#loadModel();
+    } finally {
+      // Only now: what the offline copy fetches and hashes would hold the first answer up.
+      this.#updates ??= watchUpdates((apply) => {
+        this.applyUpdate = apply;
+        this.#changed();
+      });
+    }
     this.phase = 'ready';
     this.#changed();
     // In the background: the person need not wait for it, only the tests do.
-    void this.#improve(offlineReady);
+    void this.#improve(model, this.#updates.offlineReady);
   }
 
-  async #loadModel(): Promise<void> {
+  async #loadModel(): Promise<OpenedModel> {
     const opening = this.store.open(this.#wished);
     // Shown as soon as it is there: the texts do not have to wait for the engine.
     opening.then((model) => this.#show(model), () => undefined);
@@ -247,8 +254,7 @@ export class Session extends EventTarget {
     }
     this.#model = model;
     this.#show(model);
-    await this.store.keep(model);
-    this.dispatchEvent(new Event('kept'));
+    return model;
   }
 
   async #replace(model: OpenedModel): Promise<void> {
@@ -261,7 +267,10 @@ export class Session extends EventTarget {
     }
   }
 
-  async #improve(offlineReady: Promise<boolean>): Promise<void> {
+  async #improve(model: OpenedModel, offlineReady: Promise<boolean>): Promise<void> {
+    this.#kept = this.store.keep(model);
+    await this.#kept;
+    this.dispatchEvent(new Event('kept'));
     // First the offline copy: from then on the service worker sees the GPU engine come in, and keeps it.
     if (!(await offlineReady) && !import.meta.env.DEV) this.note('offline-unavailable');
     await this.engines.settle();

@@ -15,6 +15,11 @@ function isolated(text: string): string {
   return locale.startsWith('ar') ? `\u2066${text}\u2069` : text;
 }
 
+/** Has the browser read what it knows of this language's numbers: the first formatter takes long, the next ones do not. */
+export function prepareNumbers(): void {
+  number(0);
+}
+
 /** A number with so many decimals. */
 export function number(value: number, decimals = 0): string {
   return formatter({ minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(value);

@@ -7,6 +7,7 @@ import '../screens/check';
 import { fetchScreen, isScreen, type Screen, type ScreenName } from '../screens/index';
 import type { Session } from '../session';
 import { shared } from '../styles/shared';
+import { breathe } from './breathe';
 import { cardWord } from './card-text';
 import { FileDoors } from './file-doors';
 import type { Flow } from './flow';
@@ -44,6 +45,7 @@ export class SpotShell extends LitElement {
 
   readonly #router = new Router(this);
   #wanted: string | undefined;
+  #coming = Promise.resolve();
 
   constructor() {
     super();
@@ -64,6 +66,16 @@ export class SpotShell extends LitElement {
     super.connectedCallback();
     // Where nothing is stored, nothing was put aside.
     this.rescue.look().then((kept) => (this.kept = kept), () => undefined);
+  }
+
+  /** Resolves when the screen that the address names has been drawn, or the line that says why it has not. */
+  async drawn(): Promise<void> {
+    await this.updateComplete;
+    await this.#coming;
+    await this.updateComplete;
+    await this.screen?.updateComplete;
+    await new Promise(requestAnimationFrame);
+    await breathe();
   }
 
   protected override willUpdate(): void {
@@ -173,12 +185,13 @@ export class SpotShell extends LitElement {
     this.#wanted = name;
     this.screen = undefined;
     this.failure = undefined;
-    if (isScreen(name)) void this.#fetch(name);
+    if (isScreen(name)) this.#coming = this.#fetch(name);
   }
 
   async #fetch(name: ScreenName): Promise<void> {
     try {
       await fetchScreen(name);
+      await breathe();
       if (this.#wanted !== name) return;
       const screen = document.createElement(`spot-screen-${name}`) as Screen;
       screen.session = this.session;

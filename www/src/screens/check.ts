@@ -1,5 +1,6 @@
 import { LitElement, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { breathe } from '../app/breathe';
 import { cardText, cardWord } from '../app/card-text';
 import type { Flow } from '../app/flow';
 import { megabytes } from '../app/format';
@@ -76,6 +77,12 @@ export class SpotScreenCheck extends LitElement {
       </div>
       <p class="visually-hidden" role="status" data-testid="said">${this.said}</p>
     `;
+  }
+
+  /** First the page's frame is drawn, and only then this. */
+  protected override async scheduleUpdate(): Promise<void> {
+    if (!this.hasUpdated) await breathe();
+    super.scheduleUpdate();
   }
 
   protected override updated(): void {

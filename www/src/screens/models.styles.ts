@@ -32,6 +32,11 @@ export const modelsStyles = css`
     margin-block-start: 0.5rem;
   }
 
+  /* Its room stays, so that nothing moves when it comes. */
+  .absent {
+    visibility: hidden;
+  }
+
   .own spot-problem {
     justify-self: stretch;
   }

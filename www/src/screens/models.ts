@@ -54,6 +54,8 @@ export class SpotScreenModels extends LitElement {
   /** What came of looking for newer versions, in the language in use when it is read. */
   @state() private looked = (): string => '';
   @state() private space: { readonly used: number; readonly available: number } | undefined;
+  /** What the device has is known: from then on nothing is put in above what stands there. */
+  @state() private begun = false;
   @query('spot-in-use') private banner!: SpotInUse | null;
   @query('h2') private heading!: HTMLElement;
 
@@ -74,12 +76,22 @@ export class SpotScreenModels extends LitElement {
     const text = messages.models;
     const inUse = inUseOf(this.session);
     const rows = libraryOf(this.session).rows;
-    const forSkin = rows.filter(({ entry }) => entry.kind === 'skin-lesion');
-    const others = rows.filter(({ entry }) => entry.kind !== 'skin-lesion');
     return html`
       <h2 class="title" tabindex="-1">${text.heading}</h2>
       ${inUse === undefined ? nothing : html`<spot-in-use .inUse=${inUse} @spot-close=${() => void this.#close()}></spot-in-use>`}
       <p class="text">${text.intro}</p>
+      ${this.begun && (rows.length > 0 || this.session.phase !== 'loading')
+        ? this.#all(rows)
+        : html`<p class="soft" role="status">${messages.shell.opening}</p>`}
+      <p class="visually-hidden" role="status" data-testid="models-said">${this.said()}</p>
+    `;
+  }
+
+  #all(rows: readonly Row[]) {
+    const text = messages.models;
+    const forSkin = rows.filter(({ entry }) => entry.kind === 'skin-lesion');
+    const others = rows.filter(({ entry }) => entry.kind !== 'skin-lesion');
+    return html`
       ${this.#storage()}
       ${forSkin.length === 0 ? nothing : html`<section><h3>${text.skin}</h3>${this.#list(forSkin)}</section>`}
       ${others.length === 0
@@ -90,7 +102,6 @@ export class SpotScreenModels extends LitElement {
             ${this.#list(others)}
           </section>`}
       ${this.#ownFiles()}
-      <p class="visually-hidden" role="status" data-testid="models-said">${this.said()}</p>
     `;
   }
 
@@ -101,7 +112,7 @@ export class SpotScreenModels extends LitElement {
     return html`<section class="storage" data-testid="storage">
       <p>${text.storage(count, megabytes(bytes))}</p>
       ${space === undefined ? nothing : html`<p class="soft small">${text.storageAll(size(space.used), size(space.available))}</p>`}
-      ${count === 0 ? nothing : html`<button @click=${() => void this.#look()}>${text.look}</button>`}
+      <button class=${count === 0 ? 'absent' : ''} @click=${() => void this.#look()}>${text.look}</button>
       <p class="small" role="status" data-testid="looked">${this.looked()}</p>
     </section>`;
   }
@@ -144,8 +155,8 @@ export class SpotScreenModels extends LitElement {
   }
 
   async #begin(): Promise<void> {
-    await freshen(this.session, libraryOf(this.session));
-    await this.#measure();
+    await Promise.all([freshen(this.session, libraryOf(this.session)), this.#measure()]);
+    this.begun = true;
   }
 
   async #measure(): Promise<void> {
