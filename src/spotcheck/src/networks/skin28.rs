@@ -29,6 +29,7 @@ use burn::tensor::activation::relu;
 use burn::tensor::{Device, Tensor};
 
 use super::Output;
+use super::graph::rectified;
 
 /// Keras' default, which the seed used.
 const BATCH_NORM_EPSILON: f64 = 1e-3;
@@ -116,13 +117,13 @@ impl Skin28 {
     /// `[n, 3, 28, 28]` → logits `[n, 7]` and features `[n, 32]`.
     #[must_use]
     pub fn forward(&self, input: Tensor<4>) -> Output {
-        let x = relu(self.conv1.forward(input));
+        let x = rectified(&self.conv1, input);
         let x = self.norm1.forward(self.pool.forward(x));
-        let x = relu(self.conv2.forward(x));
-        let x = relu(self.conv3.forward(x));
+        let x = rectified(&self.conv2, x);
+        let x = rectified(&self.conv3, x);
         let x = self.norm2.forward(self.pool.forward(x));
-        let x = relu(self.conv4.forward(x));
-        let x = relu(self.conv5.forward(x));
+        let x = rectified(&self.conv4, x);
+        let x = rectified(&self.conv5, x);
         let x = self.dropout.forward(x.flatten::<2>(1, 3));
         let x = self.norm3.forward(relu(self.dense1.forward(x)));
         let x = self.dropout.forward(x);

@@ -21,6 +21,23 @@ use super::training::{clamp, convolution, max_pool, norm, relu};
 #[cfg(not(feature = "training"))]
 use plain::{clamp, convolution, max_pool, norm, relu};
 
+#[cfg(feature = "inference")]
+use super::inference::bounded;
+
+/// Without kernels of ours there is nothing to be joined.
+#[cfg(not(feature = "inference"))]
+const fn bounded(_: &Conv2d, _: &Tensor<4>, _: (f32, f32)) -> Option<Tensor<4>> {
+    None
+}
+
+/// A convolution and `ReLU`.
+pub(in crate::networks) fn rectified(layer: &Conv2d, map: Tensor<4>) -> Tensor<4> {
+    match bounded(layer, &map, (0.0, f32::INFINITY)) {
+        Some(map) => map,
+        None => relu(convolution(layer, map)),
+    }
+}
+
 /// Burn's own layers, where nothing is trained.
 #[cfg(not(feature = "training"))]
 mod plain {
@@ -162,6 +179,15 @@ impl Weights {
                 ..Self::NONE
             },
             _ => Self::NONE,
+        }
+    }
+
+    /// A convolution, with the activation that follows it if there are `bounds`, where a kernel of ours can do that.
+    pub(super) fn apply_bounded(&self, input: &Value, bounds: Option<(f32, f32)>) -> Option<Value> {
+        let bounds = bounds.unwrap_or((f32::NEG_INFINITY, f32::INFINITY));
+        match (&self.conv, input) {
+            (Some(conv), Value::Map(map)) => bounded(conv, map, bounds).map(Value::Map),
+            _ => None,
         }
     }
 

@@ -7,6 +7,8 @@
 mod builder;
 mod fold;
 mod heat;
+#[cfg(feature = "inference")]
+mod inference;
 mod layer;
 mod spec;
 #[cfg(feature = "training")]
@@ -17,6 +19,7 @@ use burn::tensor::{Device, Tensor};
 
 pub use builder::Builder;
 pub use layer::NodeTensors;
+pub(super) use layer::rectified;
 pub use spec::{GraphSpec, Layer, Node, Op, Padding, Shape, Window};
 
 use super::Output;
@@ -41,6 +44,8 @@ struct Plan {
     features_at: usize,
     features_width: usize,
     outputs: usize,
+    /// For each layer, the bounds of the activation that follows it and alone reads it.
+    bounds: Vec<Option<(f32, f32)>>,
     /// The global average that the head begins with, where a map can be told ([`Graph::forward_with_heat`]).
     head_at: Option<usize>,
 }
@@ -140,6 +145,8 @@ impl Graph {
     ) -> (Vec<Option<Value>>, Tensor<2>) {
         let mut values = vec![Some(input)];
         let mut features = None;
+        // The layer whose work was done with that of the one before it.
+        let mut done = None;
         for (number, (node, layer)) in self.plan.spec.nodes.iter().zip(&self.layers).enumerate() {
             let mut inputs = node.inputs.iter().filter_map(|&place| {
                 let last = self.plan.last_use.get(place) == Some(&number);
@@ -154,7 +161,17 @@ impl Graph {
             });
             let first = inputs.next();
             let others: Vec<Value> = inputs.collect();
-            let output = first.map(|first| layer.apply(&node.op, first, others));
+            let bounds = self.plan.bounds.get(number).copied().flatten();
+            let output = first.map(|first| {
+                if done == Some(number) {
+                    return first;
+                }
+                if let Some(both) = layer.apply_bounded(&first, bounds) {
+                    done = bounds.map(|_| number + 1);
+                    return both;
+                }
+                layer.apply(&node.op, first, others)
+            });
             if let Some(output) = &output {
                 seen(number, output);
             }
@@ -261,6 +278,7 @@ impl Plan {
             }
         }
         Ok(Self {
+            bounds: bounds(spec, features_at),
             head_at: spec.head_pool(),
             spec: spec.clone(),
             last_use,
@@ -269,6 +287,23 @@ impl Plan {
             outputs,
         })
     }
+}
+
+/// See [`Plan::bounds`].
+fn bounds(spec: &GraphSpec, features_at: usize) -> Vec<Option<(f32, f32)>> {
+    let nodes = &spec.nodes;
+    let follower = |number: usize| {
+        let place = number + 1;
+        let next = nodes.get(place)?;
+        let readers = nodes.iter().filter(|node| node.inputs.contains(&place));
+        let alone = next.inputs == [place] && readers.count() == 1 && place != features_at;
+        match next.op {
+            Op::Relu if alone => Some((0.0, f32::INFINITY)),
+            Op::Relu6 if alone => Some((0.0, 6.0)),
+            _ => None,
+        }
+    };
+    (0..nodes.len()).map(follower).collect()
 }
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
 use super::*;
-use crate::networks::{Architecture, mobilenet_v2};
+use crate::networks::{Architecture, Network, mobilenet_v2};
 use burn::tensor::{Distribution, TensorData, Tolerance};
 
 /// A small network with every kind of layer that learns, a shortcut, and norms that can and cannot be folded.
@@ -277,4 +277,39 @@ fn the_shipped_mobilenet_has_no_norms_and_few_parameters() {
         ),
         (64, "head_hidden_dropout")
     );
+}
+
+#[test]
+fn one_picture_by_our_kernels_is_as_several_by_burns() {
+    let device = Device::flex();
+    device.seed(5);
+    for (name, size) in [
+        ("skin28", 28),
+        ("carcinoskin", 46),
+        ("mobilenet-v1-0.75", 64),
+        ("mobilenet-v2-0.35", 64),
+        ("resnet50", 64),
+    ] {
+        let network = Network::init(
+            &Architecture {
+                name,
+                classes: 7,
+                size,
+                graph: None,
+            },
+            &device,
+        )
+        .unwrap();
+        let side = size as usize;
+        let pictures = Tensor::random([2, 3, side, side], Distribution::Normal(0.0, 1.0), &device);
+        let together = network.forward(pictures.clone());
+        for (place, picture) in pictures.chunk(2, 0).into_iter().enumerate() {
+            let alone = network.forward(picture);
+            close(&alone.logits, &together.logits.clone().narrow(0, place, 1));
+            close(
+                &alone.features,
+                &together.features.clone().narrow(0, place, 1),
+            );
+        }
+    }
 }

@@ -23,6 +23,8 @@ use burn::nn::{BatchNorm, PaddingConfig2d};
 use burn::tensor::ops::ConvOptions;
 use burn::tensor::{DType, Device, Tensor};
 
+use super::spec::same_padding;
+
 /// What the `flex` backend gets beside Burn's own operations.
 #[backend_extension(Flex, Autodiff)]
 pub trait TrainingOps: Backend {
@@ -58,13 +60,6 @@ fn takes<const D: usize>(tensor: &Tensor<D>) -> bool {
     device.is_autodiff() && device == Device::flex() && tensor.dtype() == DType::F32
 }
 
-/// What "same" puts before and after `length` pixels, as Burn's layer does it.
-fn same(length: usize, kernel: usize, stride: usize) -> (usize, usize) {
-    let steps = length.div_ceil(stride).saturating_sub(1);
-    let total = (steps * stride + kernel).saturating_sub(length);
-    (total / 2, total - total / 2)
-}
-
 /// A convolution, by these kernels where they can.
 pub(super) fn convolution(layer: &Conv2d, map: Tensor<4>) -> Tensor<4> {
     let weight = layer.weight.val();
@@ -76,7 +71,10 @@ pub(super) fn convolution(layer: &Conv2d, map: Tensor<4>) -> Tensor<4> {
     let [down, right] = layer.stride;
     let padding = match layer.padding {
         PaddingConfig2d::Valid => [(0, 0); 2],
-        PaddingConfig2d::Same => [same(height, tall, down), same(width, wide, right)],
+        PaddingConfig2d::Same => [
+            same_padding(height, tall, down),
+            same_padding(width, wide, right),
+        ],
         PaddingConfig2d::Explicit(top, left, bottom, right) => [(top, bottom), (left, right)],
     };
     let options =

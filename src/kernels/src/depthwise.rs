@@ -1,0 +1,100 @@
+//! A window of its own for each channel: too little arithmetic for a matrix, so straight from map to map.
+
+use pulp::{Simd, WithSimd};
+
+use super::padded::Padded;
+use super::{Bounds, Convolution};
+
+/// The convolution; the lengths are those that it says.
+pub(crate) struct Depthwise<'all> {
+    pub(crate) convolution: &'all Convolution,
+    pub(crate) map: &'all [f32],
+    pub(crate) weight: &'all [f32],
+    pub(crate) bias: &'all [f32],
+    pub(crate) bounds: Bounds,
+    pub(crate) output: &'all mut [f32],
+}
+
+impl WithSimd for Depthwise<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, simd: S) {
+        let Self {
+            convolution,
+            map,
+            weight,
+            bias,
+            bounds,
+            output,
+        } = self;
+        let [down, right] = convolution.stride;
+        let [_, wide] = convolution.kernel;
+        let [rows, columns] = convolution.output();
+        let padded = Padded::new(map, convolution, right);
+        // Where each of a window's values begins, from the first value of its output row's first row on.
+        let taps: Vec<usize> = (0..convolution.taps())
+            .map(|tap| (tap / wide, tap % wide))
+            .map(|(y, x)| y * padded.row + x % right * padded.part + x / right)
+            .collect();
+        let planes = padded
+            .values
+            .chunks_exact(padded.row * padded.height)
+            .zip(weight.chunks_exact(taps.len()))
+            .zip(bias)
+            .zip(output.chunks_exact_mut(rows * columns));
+        for (((plane, weight), bias), output) in planes {
+            for (y, output) in output.chunks_exact_mut(columns).enumerate() {
+                let row = plane.get(y * down * padded.row..).unwrap_or_default();
+                let (whole, rest) = S::as_mut_simd_f32s(output);
+                let done = whole.len() * S::F32_LANES;
+                let (fours, ones) = whole.as_chunks_mut::<4>();
+                let at_ones = done - ones.len() * S::F32_LANES;
+                let sums = |at: usize| {
+                    window(
+                        simd,
+                        row.get(at..).unwrap_or_default(),
+                        &taps,
+                        weight,
+                        *bias,
+                        bounds,
+                    )
+                };
+                for (place, output) in fours.iter_mut().enumerate() {
+                    let from = row.get(place * 4 * S::F32_LANES..).unwrap_or_default();
+                    *output = window(simd, from, &taps, weight, *bias, bounds);
+                }
+                for (place, output) in ones.iter_mut().enumerate() {
+                    [*output] = sums(at_ones + place * S::F32_LANES);
+                }
+                if !rest.is_empty() {
+                    let [last] = sums(done);
+                    simd.partial_store_f32s(rest, last);
+                }
+            }
+        }
+    }
+}
+
+/// So many vectors of output, one beside the other, whose first window begins where `from` does.
+#[inline(always)]
+fn window<S: Simd, const VECTORS: usize>(
+    simd: S,
+    from: &[f32],
+    taps: &[usize],
+    weight: &[f32],
+    bias: f32,
+    bounds: Bounds,
+) -> [S::f32s; VECTORS] {
+    let mut sums = [simd.splat_f32s(bias); VECTORS];
+    for (tap, weight) in taps.iter().zip(weight) {
+        let (values, _) = S::as_simd_f32s(from.get(*tap..).unwrap_or_default());
+        if let Some(values) = values.first_chunk::<VECTORS>() {
+            let weight = simd.splat_f32s(*weight);
+            for (sum, value) in sums.iter_mut().zip(values) {
+                *sum = simd.mul_add_e_f32s(weight, *value, *sum);
+            }
+        }
+    }
+    sums.map(|sums| bounds.apply(simd, sums))
+}

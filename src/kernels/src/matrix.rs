@@ -1,0 +1,301 @@
+//! A convolution as a product of matrices: filters by what the windows see. The windows are gathered a few columns at a
+//! time, so that what is gathered stays in the processor's nearest memory for all filters.
+
+use pulp::{Simd, WithSimd};
+
+use super::padded::Padded;
+use super::{Bounds, Convolution};
+
+/// Vectors of output pixels at a time.
+const VECTORS: usize = 2;
+/// Filters at a time.
+const ROWS: usize = 4;
+/// So many gathered values stay in the nearest memory.
+const GATHERED: usize = 1 << 14;
+
+/// Where the columns of the right-hand matrix come from.
+pub(crate) trait Source {
+    /// Writes the columns from `first` on into `panel`, [`VECTORS`] vectors for each row; columns beyond the last are zero.
+    fn gather<S: Simd>(&self, simd: S, first: usize, panel: &mut [S::f32s]);
+
+    /// The first column.
+    fn first(&self) -> Vec<f32>;
+}
+
+/// A map read as it is: a row a channel, a column a pixel.
+pub(crate) struct Plain<'map> {
+    pub(crate) map: &'map [f32],
+    pub(crate) pixels: usize,
+}
+
+impl Source for Plain<'_> {
+    #[inline(always)]
+    fn gather<S: Simd>(&self, simd: S, first: usize, panel: &mut [S::f32s]) {
+        let rows = self.map.chunks_exact(self.pixels.max(1));
+        let (panel, _) = panel.as_chunks_mut::<VECTORS>();
+        for (to, row) in panel.iter_mut().zip(rows) {
+            take(simd, to, row.get(first..).unwrap_or_default());
+        }
+    }
+
+    fn first(&self) -> Vec<f32> {
+        self.map
+            .iter()
+            .step_by(self.pixels.max(1))
+            .copied()
+            .collect()
+    }
+}
+
+/// The first values of `from`; zeros where there are none.
+#[inline(always)]
+fn take<S: Simd>(simd: S, to: &mut [S::f32s; VECTORS], from: &[f32]) {
+    let (whole, rest) = S::as_simd_f32s(from);
+    if let Some(whole) = whole.first_chunk() {
+        *to = *whole;
+        return;
+    }
+    let mut whole = whole.iter();
+    let mut rest = Some(rest);
+    for to in to {
+        *to = match whole.next() {
+            Some(vector) => *vector,
+            None => simd.partial_load_f32s(rest.take().unwrap_or_default()),
+        };
+    }
+}
+
+/// Windows over a padded map.
+pub(crate) struct Windows<'map> {
+    padded: &'map Padded,
+    /// Where each of a window's values lies, from the window's first on.
+    taps: Vec<usize>,
+    /// Where each output pixel's window begins.
+    starts: Vec<usize>,
+}
+
+impl<'map> Windows<'map> {
+    pub(crate) fn new(padded: &'map Padded, convolution: &Convolution) -> Self {
+        let [channels, _, _] = convolution.input;
+        let [tall, wide] = convolution.kernel;
+        let [down, right] = convolution.stride;
+        let [rows, columns] = convolution.output();
+        let (row, plane) = (padded.row, padded.row * padded.height);
+        let taps = (0..channels)
+            .flat_map(|channel| {
+                (0..tall).flat_map(move |y| (0..wide).map(move |x| channel * plane + y * row + x))
+            })
+            .collect();
+        let starts = (0..rows)
+            .flat_map(|y| (0..columns).map(move |x| y * down * row + x * right))
+            .collect();
+        Self {
+            padded,
+            taps,
+            starts,
+        }
+    }
+}
+
+impl Source for Windows<'_> {
+    #[inline(always)]
+    fn gather<S: Simd>(&self, simd: S, first: usize, panel: &mut [S::f32s]) {
+        let columns = VECTORS * S::F32_LANES;
+        let starts = self.starts.get(first..).unwrap_or_default();
+        let starts = starts.get(..columns).unwrap_or(starts);
+        let values = self.padded.values.as_slice();
+        // All in one row, and one beside the other.
+        let together = match starts {
+            [begin, .., end] if starts.len() == columns && end - begin == columns - 1 => {
+                Some(*begin)
+            }
+            _ => None,
+        };
+        let (panel, _) = panel.as_chunks_mut::<VECTORS>();
+        for (to, tap) in panel.iter_mut().zip(&self.taps) {
+            let from = values.get(*tap..).unwrap_or_default();
+            if let Some(begin) = together {
+                take(simd, to, from.get(begin..).unwrap_or_default());
+                continue;
+            }
+            *to = [simd.splat_f32s(0.0); VECTORS];
+            let to = to.iter_mut().flat_map(|vector| {
+                bytemuck::cast_slice_mut::<S::f32s, f32>(std::slice::from_mut(vector))
+            });
+            for (to, start) in to.zip(starts) {
+                *to = from.get(*start).copied().unwrap_or_default();
+            }
+        }
+    }
+
+    fn first(&self) -> Vec<f32> {
+        let values = self.padded.values.as_slice();
+        let at = |tap: &usize| values.get(*tap).copied().unwrap_or_default();
+        self.taps.iter().map(at).collect()
+    }
+}
+
+/// The product, and what is written of it.
+pub(crate) struct Product<'all, Columns> {
+    /// `[filters, depth]`.
+    pub(crate) weight: &'all [f32],
+    pub(crate) bias: &'all [f32],
+    pub(crate) depth: usize,
+    /// `[depth, pixels]`.
+    pub(crate) columns: Columns,
+    pub(crate) pixels: usize,
+    pub(crate) bounds: Bounds,
+    /// `[filters, pixels]`.
+    pub(crate) output: &'all mut [f32],
+}
+
+impl<Columns: Source> WithSimd for Product<'_, Columns> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, simd: S) {
+        let Self {
+            weight,
+            bias,
+            depth,
+            columns,
+            pixels,
+            bounds,
+            output,
+        } = self;
+        if pixels == 1 {
+            // A column alone would leave most of a panel empty.
+            let column = columns.first();
+            for ((weight, bias), output) in weight.chunks_exact(depth).zip(bias).zip(output) {
+                *output = bounds.apply_one(bias + dot(simd, weight, &column));
+            }
+            return;
+        }
+        let width = VECTORS * S::F32_LANES;
+        let all = pixels.div_ceil(width);
+        let at_once = (GATHERED / (depth * width)).clamp(1, all.max(1));
+        let mut gathered = vec![simd.splat_f32s(0.0); at_once * depth * VECTORS];
+        for begin in (0..all).step_by(at_once) {
+            let panels = at_once.min(all - begin);
+            for (place, panel) in gathered
+                .chunks_exact_mut(depth * VECTORS)
+                .take(panels)
+                .enumerate()
+            {
+                columns.gather(simd, (begin + place) * width, panel);
+            }
+            let blocks = weight
+                .chunks(ROWS * depth)
+                .zip(bias.chunks(ROWS))
+                .zip(output.chunks_mut(ROWS * pixels));
+            for ((weight, bias), output) in blocks {
+                for (place, panel) in gathered
+                    .chunks_exact(depth * VECTORS)
+                    .take(panels)
+                    .enumerate()
+                {
+                    let (panel, _) = panel.as_chunks::<VECTORS>();
+                    let at = (begin + place) * width;
+                    let outputs = output
+                        .chunks_exact_mut(pixels)
+                        .map(|row| row.get_mut(at..).unwrap_or_default());
+                    block(simd, weight, bias, panel, bounds, outputs);
+                }
+            }
+        }
+    }
+}
+
+#[inline(always)]
+fn dot<S: Simd>(simd: S, one: &[f32], other: &[f32]) -> f32 {
+    let ((one, one_rest), (other, other_rest)) = (S::as_simd_f32s(one), S::as_simd_f32s(other));
+    let (one_fours, one) = one.as_chunks::<4>();
+    let (other_fours, other) = other.as_chunks::<4>();
+    let mut sums = [simd.splat_f32s(0.0); 4];
+    for (one, other) in one_fours.iter().zip(other_fours) {
+        for (sum, (one, other)) in sums.iter_mut().zip(one.iter().zip(other)) {
+            *sum = simd.mul_add_e_f32s(*one, *other, *sum);
+        }
+    }
+    let [mut sum, b, c, d] = sums;
+    for (one, other) in one.iter().zip(other) {
+        sum = simd.mul_add_e_f32s(*one, *other, sum);
+    }
+    let (one, other) = (
+        simd.partial_load_f32s(one_rest),
+        simd.partial_load_f32s(other_rest),
+    );
+    sum = simd.mul_add_e_f32s(one, other, sum);
+    simd.reduce_sum_f32s(simd.add_f32s(simd.add_f32s(sum, b), simd.add_f32s(c, d)))
+}
+
+/// Up to [`ROWS`] filters on one panel.
+#[inline(always)]
+fn block<'output, S: Simd>(
+    simd: S,
+    weight: &[f32],
+    bias: &[f32],
+    panel: &[[S::f32s; VECTORS]],
+    bounds: Bounds,
+    mut outputs: impl Iterator<Item = &'output mut [f32]>,
+) {
+    let mut rows = weight.chunks_exact(panel.len());
+    let row = |bias: &f32| [simd.splat_f32s(*bias); VECTORS];
+    if let ([a, b, c, d], [Some(w), Some(x), Some(y), Some(z)]) =
+        (bias, [(); ROWS].map(|()| rows.next()))
+    {
+        let (mut a, mut b, mut c, mut d) = (row(a), row(b), row(c), row(d));
+        for ((((column, w), x), y), z) in panel.iter().zip(w).zip(x).zip(y).zip(z) {
+            a = add(simd, a, *w, column);
+            b = add(simd, b, *x, column);
+            c = add(simd, c, *y, column);
+            d = add(simd, d, *z, column);
+        }
+        for (sums, output) in [a, b, c, d].into_iter().zip(outputs) {
+            store(simd, sums, bounds, output);
+        }
+        return;
+    }
+    for (weight, bias) in weight.chunks_exact(panel.len()).zip(bias) {
+        let mut sums = row(bias);
+        for (column, weight) in panel.iter().zip(weight) {
+            sums = add(simd, sums, *weight, column);
+        }
+        if let Some(output) = outputs.next() {
+            store(simd, sums, bounds, output);
+        }
+    }
+}
+
+#[inline(always)]
+fn add<S: Simd>(
+    simd: S,
+    sums: [S::f32s; VECTORS],
+    factor: f32,
+    column: &[S::f32s; VECTORS],
+) -> [S::f32s; VECTORS] {
+    let factor = simd.splat_f32s(factor);
+    let ([left, right], [x, y]) = (sums, *column);
+    [
+        simd.mul_add_e_f32s(factor, x, left),
+        simd.mul_add_e_f32s(factor, y, right),
+    ]
+}
+
+#[inline(always)]
+fn store<S: Simd>(simd: S, sums: [S::f32s; VECTORS], bounds: Bounds, output: &mut [f32]) {
+    let sums = sums.map(|sums| bounds.apply(simd, sums));
+    let (whole, rest) = S::as_mut_simd_f32s(output);
+    if let Some(whole) = whole.first_chunk_mut() {
+        *whole = sums;
+        return;
+    }
+    let mut whole = whole.iter_mut();
+    let mut rest = Some(rest);
+    for sums in sums {
+        match (whole.next(), &mut rest) {
+            (Some(output), _) => *output = sums,
+            (None, rest) => simd.partial_store_f32s(rest.take().unwrap_or_default(), sums),
+        }
+    }
+}
