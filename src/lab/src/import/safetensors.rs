@@ -42,7 +42,7 @@ pub fn read(
         size: size.unwrap_or(224),
         graph: None,
     };
-    let network = Network::init(&architecture, device)?;
+    let network = Network::blank(&architecture, device)?;
     ensure!(
         size.is_none_or(|size| size == network.input_size()),
         "{name} reads {} pixels",

@@ -110,6 +110,17 @@ impl Network {
         Graph::init(&architecture.spec()?.folded(), device).map(Self::Graph)
     }
 
+    /// As [`Network::init`], with zeros in whose place other weights are to come.
+    ///
+    /// # Errors
+    /// As [`Network::init`].
+    pub fn blank(architecture: &Architecture<'_>, device: &Device) -> Result<Self> {
+        if architecture.name == Skin28::NAME {
+            return Ok(Self::Skin28(Skin28::blank(device)));
+        }
+        Graph::blank(&architecture.spec()?.folded(), device).map(Self::Graph)
+    }
+
     /// Builds a network as it is trained, with fresh weights.
     ///
     /// # Errors

@@ -76,6 +76,16 @@ impl Skin28 {
             gain: std::f64::consts::SQRT_2,
             fan_out_only: false,
         };
+        Self::build(&initializer, device)
+    }
+
+    /// Zeros for weights, in whose place others are to come.
+    #[must_use]
+    pub fn blank(device: &Device) -> Self {
+        Self::build(&Initializer::Zeros, device)
+    }
+
+    fn build(initializer: &Initializer, device: &Device) -> Self {
         let conv = |channels_in, channels_out, padding| {
             Conv2dConfig::new([channels_in, channels_out], [3, 3])
                 .with_padding(padding)

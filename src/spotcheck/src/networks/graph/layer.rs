@@ -130,8 +130,12 @@ impl Weights {
         dropout: None,
     };
 
-    pub(super) fn init(op: &Op, channels: usize, device: &Device) -> Self {
-        let glorot = Initializer::XavierUniform { gain: 1.0 };
+    pub(super) fn init(
+        op: &Op,
+        channels: usize,
+        initializer: &Initializer,
+        device: &Device,
+    ) -> Self {
         let zeros = |count: usize| Initializer::Zeros.init([count], device);
         match op {
             Op::Conv {
@@ -147,7 +151,7 @@ impl Weights {
                     .with_padding(padding(*around))
                     .with_groups(*groups)
                     .with_bias(false)
-                    .with_initializer(glorot)
+                    .with_initializer(initializer.clone())
                     .init(device);
                 conv.bias = bias.then(|| zeros(*filters));
                 Self {
@@ -166,7 +170,7 @@ impl Weights {
             Op::Dense { units, bias } => {
                 let mut dense = LinearConfig::new(channels, *units)
                     .with_bias(false)
-                    .with_initializer(glorot)
+                    .with_initializer(initializer.clone())
                     .init(device);
                 dense.bias = bias.then(|| zeros(*units));
                 Self {

@@ -15,6 +15,7 @@ mod spec;
 mod training;
 
 use burn::module::{Module, ParamId, list_param_ids};
+use burn::nn::Initializer;
 use burn::tensor::{Device, Tensor};
 
 pub use builder::Builder;
@@ -56,6 +57,18 @@ impl Graph {
     /// # Errors
     /// [`ErrorKind::CardFormat`] when the layers do not fit together.
     pub fn init(spec: &GraphSpec, device: &Device) -> Result<Self> {
+        Self::build(spec, &Initializer::XavierUniform { gain: 1.0 }, device)
+    }
+
+    /// Zeros for weights, in whose place others are to come: drawing millions of them takes longer than loading does.
+    ///
+    /// # Errors
+    /// As [`Graph::init`].
+    pub fn blank(spec: &GraphSpec, device: &Device) -> Result<Self> {
+        Self::build(spec, &Initializer::Zeros, device)
+    }
+
+    fn build(spec: &GraphSpec, initializer: &Initializer, device: &Device) -> Result<Self> {
         let plan = Plan::new(spec)?;
         let table = spec.table()?;
         let mut shapes = vec![Shape::Map(spec.input)];
@@ -69,7 +82,7 @@ impl Graph {
                     .first()
                     .and_then(|&place| shapes.get(place))
                     .map_or(0, |shape| shape.channels());
-                Weights::init(&node.op, channels, device)
+                Weights::init(&node.op, channels, initializer, device)
             })
             .collect();
         Ok(Self { layers, plan })
@@ -85,7 +98,7 @@ impl Graph {
         tensors: Vec<NodeTensors>,
         device: &Device,
     ) -> Result<Self> {
-        let mut graph = Self::init(spec, device)?;
+        let mut graph = Self::blank(spec, device)?;
         if tensors.len() != graph.layers.len() {
             return Err(Error::new(
                 ErrorKind::WeightsNetwork,
