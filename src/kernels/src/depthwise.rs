@@ -31,21 +31,26 @@ impl WithSimd for Depthwise<'_> {
         let [down, right] = convolution.stride;
         let [_, wide] = convolution.kernel;
         let [rows, columns] = convolution.output();
-        let padded = Padded::new(map, convolution, right);
+        // One channel at a time, which stays in the nearest memory.
+        let mut padded = Padded::new(convolution, 1, right);
         // Where each of a window's values begins, from the first value of its output row's first row on.
         let taps: Vec<usize> = (0..convolution.taps())
             .map(|tap| (tap / wide, tap % wide))
             .map(|(y, x)| y * padded.row + x % right * padded.part + x / right)
             .collect();
-        let planes = padded
-            .values
-            .chunks_exact(padded.row * padded.height)
+        let [_, height, width] = convolution.input;
+        let planes = map
+            .chunks_exact(height * width)
             .zip(weight.chunks_exact(taps.len()))
             .zip(bias)
             .zip(output.chunks_exact_mut(rows * columns));
         for (((plane, weight), bias), output) in planes {
+            padded.fill(plane, convolution);
             for (y, output) in output.chunks_exact_mut(columns).enumerate() {
-                let row = plane.get(y * down * padded.row..).unwrap_or_default();
+                let row = padded
+                    .values
+                    .get(y * down * padded.row..)
+                    .unwrap_or_default();
                 let (whole, rest) = S::as_mut_simd_f32s(output);
                 let done = whole.len() * S::F32_LANES;
                 let (fours, ones) = whole.as_chunks_mut::<4>();

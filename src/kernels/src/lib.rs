@@ -104,7 +104,8 @@ impl Convolution {
     pub fn dense(&self, map: &[f32], weight: &[f32], bias: &[f32], bounds: Bounds) -> Vec<f32> {
         let [channels, height, width] = self.input;
         let depth = channels * self.taps();
-        let fits = map.len() == channels * height * width
+        let fits = !map.is_empty()
+            && map.len() == channels * height * width
             && weight.len() == self.filters * depth
             && bias.len() == self.filters;
         let [rows, columns] = self.output();
@@ -127,7 +128,8 @@ impl Convolution {
                 output: output_of,
             });
         } else {
-            let padded = Padded::new(map, self, 1);
+            let mut padded = Padded::new(self, channels, 1);
+            padded.fill(map, self);
             let columns = Windows::new(&padded, self);
             arch.dispatch(Product {
                 weight,
@@ -148,6 +150,7 @@ impl Convolution {
     pub fn depthwise(&self, map: &[f32], weight: &[f32], bias: &[f32], bounds: Bounds) -> Vec<f32> {
         let [channels, height, width] = self.input;
         let fits = self.filters == channels
+            && !map.is_empty()
             && map.len() == channels * height * width
             && weight.len() == channels * self.taps()
             && bias.len() == channels;

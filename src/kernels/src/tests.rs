@@ -213,6 +213,23 @@ fn lengths_that_do_not_fit_give_nothing() {
             .depthwise(&map, &weight, &bias, Bounds::NONE)
             .is_empty()
     );
+    // Nothing but zeros around an empty map.
+    let empty = Convolution {
+        input: [2, 0, 4],
+        filters: 2,
+        padding: [(2, 2); 2],
+        ..convolution
+    };
+    assert!(
+        empty
+            .dense(&[], &weight[..36], &bias[..2], Bounds::NONE)
+            .is_empty()
+    );
+    assert!(
+        empty
+            .depthwise(&[], &weight[..18], &bias[..2], Bounds::NONE)
+            .is_empty()
+    );
     let large = Convolution {
         kernel: [9, 9],
         padding: [(0, 0); 2],
