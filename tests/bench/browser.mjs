@@ -59,10 +59,11 @@ export async function adapterOf(browser, origin) {
  * @param {import('playwright-core').Browser} browser
  * @param {string} origin
  * @param {import('./contenders.mjs').Contender} contender
+ * @param {string} model its id
  * @param {number[]} rgba
  * @returns {Promise<Visit>}
  */
-export async function visit(browser, origin, contender, rgba) {
+export async function visit(browser, origin, contender, model, rgba) {
   // A context is a profile of its own: no cache, no service worker, nothing stored.
   const context = await browser.newContext();
   const { side, device } = contender;
@@ -73,7 +74,7 @@ export async function visit(browser, origin, contender, rgba) {
   /** @type {<T>(promise: Promise<T>) => Promise<T>} */
   const watched = (promise) => Promise.race([within(promise), crash]);
   try {
-    await page.goto(origin + pathOf(contender), { waitUntil: 'commit' });
+    await page.goto(origin + pathOf(contender, model), { waitUntil: 'commit' });
     const first = await watched(page.evaluate(() => window.bench.first));
     return {
       first,

@@ -57,7 +57,8 @@ export const CONTENDERS = [
 /**
  * The path of a contender's page.
  * @param {Contender} contender
+ * @param {string} model
  */
-export function pathOf({ id, side, device }) {
-  return side === 'app' ? `/app/?engine=${device}` : `/${id}/`;
+export function pathOf({ id, side, device }, model) {
+  return side === 'app' ? `/app/?engine=${device}&model=${model}` : `/${id}/`;
 }

@@ -22,8 +22,11 @@ import { drawSpot } from './pictures.mjs';
 /** The weights' own files; an ONNX file also holds the graph, which is small. */
 const WEIGHTS = /\/(?:weights\.bpk|model\.onnx|weights\.bin)$/;
 
-/** Pictures whose logits are compared; the first is also the one that is timed. */
-const PICTURES = [1, 2, 3, 4].map(drawSpot);
+/** Pictures whose logits are compared; the first is also the one that is timed. @param {number} size */
+export function drawPictures(size) {
+  return [1, 2, 3, 4].map((seed) => drawSpot(seed, size));
+}
+
 /** Predictions timed in a row at each turn, after one that is not. */
 const BURST = 5;
 
@@ -44,11 +47,11 @@ export async function measureCold(bench, rounds) {
     for (const entry of turned(bench.entries, round)) {
       await attempt(entry, async ({ contender, result }) => {
         bench.server.forget();
-        const { first, close } = await visit(bench.browser, bench.origin, contender, PICTURES[0]);
+        const { first: answer, close } = await visit(bench.browser, bench.origin, contender, bench.model, first(bench));
         const { fetched } = bench.server;
         await close();
         if (round === 0) result.bytes = bytesOf(fetched);
-        else result.cold.push(first.ms);
+        else result.cold.push(answer.ms);
       });
     }
   }
@@ -64,9 +67,9 @@ export async function measureWarm(bench, count) {
   const visits = new Map();
   for (const entry of bench.entries) {
     await attempt(entry, async ({ contender, result }) => {
-      const opened = await visit(bench.browser, bench.origin, contender, PICTURES[0]);
+      const opened = await visit(bench.browser, bench.origin, contender, bench.model, first(bench));
       visits.set(entry, opened);
-      for (const picture of PICTURES) result.logits.push((await opened.run(picture)).logits);
+      for (const picture of bench.pictures) result.logits.push((await opened.run(picture)).logits);
     });
   }
   const rounds = Math.ceil(count / BURST);
@@ -76,9 +79,9 @@ export async function measureWarm(bench, count) {
       await attempt(entry, async ({ result }) => {
         const opened = visits.get(entry);
         if (opened === undefined) return;
-        await opened.run(PICTURES[0]);
+        await opened.run(first(bench));
         for (let turn = 0; turn < BURST && result.warm.length < count; turn += 1) {
-          const { ms, innerMs, submits } = await opened.run(PICTURES[0]);
+          const { ms, innerMs, submits } = await opened.run(first(bench));
           result.warm.push(ms);
           if (innerMs !== undefined) result.inner.push(innerMs);
           if (submits !== undefined) result.submits = submits;
@@ -96,8 +99,15 @@ export async function measureWarm(bench, count) {
  * @property {import('playwright-core').Browser} browser
  * @property {import('./server.mjs').BenchServer} server
  * @property {string} origin
+ * @property {string} model its id
+ * @property {number[][]} pictures
  * @property {Entry[]} entries
  */
+
+/** @param {Bench} bench */
+function first({ pictures }) {
+  return pictures[0] ?? [];
+}
 
 /**
  * An engine that fails once is out, and the table says why; the others go on.

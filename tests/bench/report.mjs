@@ -61,7 +61,7 @@ export function machineFacts({ browser, adapter, model }) {
  */
 export function markdown(results, machine) {
   const lines = [
-    `Chromium ${machine.chromium}, ${machine.cores} cores (${machine.processor}), ${machine.date.slice(0, 10)};`,
+    `Model ${machine.model}. Chromium ${machine.chromium}, ${machine.cores} cores (${machine.processor}), ${machine.date.slice(0, 10)};`,
     `WebGPU adapter: ${machine.adapter ?? 'none'}. ONNX Runtime Web ${PEER_VERSIONS.ort}, TensorFlow.js ${PEER_VERSIONS.tfjs}.`,
   ];
   for (const device of /** @type {const} */ (['cpu', 'gpu'])) {
@@ -152,6 +152,6 @@ const NOTES = [
   'The app is all of Spotcheck: interface, service worker, hashes, self-test. Asked for WebGPU, as here, it loads its CPU',
   'engine first all the same, and computes a known answer beside every prediction; left to itself it makes its first',
   'prediction on the CPU. The bare engine sits in the same small page and worker as the peers do. All get the same',
-  '28×28 RGBA bytes by message and normalise them themselves; Spotcheck resizes them too. Medians; the engines took',
+  'RGBA bytes of the network\'s size by message and normalise them themselves; Spotcheck resizes them too. Medians; the engines took',
   'turns in one browser, and every first prediction had a profile of its own. The browser\'s clock steps by 0.1 ms.',
 ];

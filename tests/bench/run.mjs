@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { adapterOf, launch } from './browser.mjs';
 import { CONTENDERS } from './contenders.mjs';
-import { emptyResult, largestDifference, measureCold, measureWarm } from './measure.mjs';
+import { drawPictures, emptyResult, largestDifference, measureCold, measureWarm } from './measure.mjs';
 import { machineFacts, markdown, summaries } from './report.mjs';
 import { BenchServer } from './server.mjs';
 import { buildSite, shippedModel } from './site.mjs';
@@ -17,6 +17,7 @@ const USAGE = `node tests/bench/run.mjs [options]
   --rounds N        timed visits of each page, each in a new profile (default 5)
   --predictions N   timed warm predictions of each engine (default 30)
   --device cpu|gpu  only these (default both)
+  --model ID        one of the site's models (default: the one that it opens with)
   --hardware        use the machine's own GPU instead of SwiftShader
   --weights FILE    weights as exported before, instead of exporting them now`;
 
@@ -24,13 +25,14 @@ const root = resolve(import.meta.dirname, '../..');
 const scratch = join(process.env.CARGO_TARGET_DIR ?? join(root, 'target'), 'bench');
 const dist = join(root, 'www/dist');
 
-/** @returns {{ rounds: number, predictions: number, devices: string[], hardware: boolean, weights: string | undefined }} */
+/** @returns {{ rounds: number, predictions: number, devices: string[], hardware: boolean, model: string | undefined, weights: string | undefined }} */
 function readOptions() {
   const { values } = parseArgs({
     options: {
       rounds: { type: 'string', default: '5' },
       predictions: { type: 'string', default: '30' },
       device: { type: 'string' },
+      model: { type: 'string' },
       hardware: { type: 'boolean', default: false },
       weights: { type: 'string' },
     },
@@ -40,7 +42,7 @@ function readOptions() {
   const known = values.device === undefined || values.device === 'cpu' || values.device === 'gpu';
   if (!whole || !known) throw new Error(USAGE);
   const devices = values.device === undefined ? ['cpu', 'gpu'] : [values.device];
-  return { rounds, predictions, devices, hardware: values.hardware, weights: values.weights };
+  return { rounds, predictions, devices, hardware: values.hardware, model: values.model, weights: values.weights };
 }
 
 /** The built site's own weights, in the 32-bit floats that the peers take. @param {string} id */
@@ -56,10 +58,11 @@ async function main() {
   const options = readOptions();
   if (!existsSync(join(dist, 'index.html'))) throw new Error('www/dist is missing: run `cargo xtask build --release`');
   mkdirSync(scratch, { recursive: true });
-  const { id } = shippedModel(dist);
+  const model = shippedModel(dist, options.model);
+  const { id } = model;
   const contenders = CONTENDERS.filter(({ device }) => options.devices.includes(device));
   const site = join(scratch, 'site');
-  await buildSite({ folder: site, dist, weights: options.weights ?? exportWeights(id), contenders });
+  await buildSite({ folder: site, dist, model, weights: options.weights ?? exportWeights(id), contenders });
 
   console.error('Compressing what is not yet (the first time takes minutes)');
   const server = new BenchServer(join(scratch, 'brotli'));
@@ -73,7 +76,7 @@ async function main() {
     if (adapter === undefined) {
       for (const { result } of entries) if (result.device === 'gpu') result.error = 'this browser has no WebGPU adapter';
     }
-    const bench = { browser, server, origin, entries };
+    const bench = { browser, server, origin, model: id, pictures: drawPictures(model.input.size), entries };
     await measureCold(bench, options.rounds);
     // One device after the other: so many engines at once would crowd a small machine's memory.
     for (const device of options.devices) {

@@ -2,7 +2,7 @@ import { build } from 'esbuild';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readSafetensors } from './model/safetensors.mjs';
-import { checkParameters } from './model/network.mjs';
+import { networkOf } from './model/network.mjs';
 import { onnxModel } from './model/onnx.mjs';
 import { tfjsModel } from './model/tfjs.mjs';
 
@@ -10,18 +10,17 @@ const here = import.meta.dirname;
 
 /**
  * Lays out the page of every contender but the app, which is served as it was built.
- * @param {{ folder: string, dist: string, weights: string, contenders: readonly import('./contenders.mjs').Contender[] }} options
+ * @param {{ folder: string, dist: string, model: Model, weights: string, contenders: readonly import('./contenders.mjs').Contender[] }} options
  *   `weights` is the exported safetensors file.
  */
-export async function buildSite({ folder, dist, weights, contenders }) {
+export async function buildSite({ folder, dist, model, weights, contenders }) {
   rmSync(folder, { recursive: true, force: true });
-  const model = shippedModel(dist);
-  const tensors = readSafetensors(weights);
-  checkParameters(tensors);
-  const { modelJson, weights: tfjsWeights } = await tfjsModel(tensors);
+  const { tensors, graph } = readSafetensors(weights);
+  const network = networkOf(tensors, graph);
+  const { modelJson, weights: tfjsWeights } = await tfjsModel(network, tensors);
   /** @type {Record<string, Record<string, string | Uint8Array>>} */
   const models = {
-    ort: { 'model.onnx': onnxModel(tensors) },
+    ort: { 'model.onnx': onnxModel(network, tensors) },
     tfjs: { 'model.json': modelJson, 'weights.bin': tfjsWeights },
   };
   for (const contender of contenders) {
@@ -38,16 +37,21 @@ export async function buildSite({ folder, dist, weights, contenders }) {
   }
 }
 
+/** @typedef {{ id: string, folder: string, input: { size: number, mean: number[], std: number[] } }} Model */
+
 /**
- * The model that the built site opens with.
+ * A model of the built site; without a wish the one that it opens with.
  * @param {string} dist
- * @returns {{ id: string, folder: string, input: { size: number, mean: number[], std: number[] } }}
+ * @param {string} [wish] its id
+ * @returns {Model}
  */
-export function shippedModel(dist) {
-  const { default: id } = JSON.parse(readFileSync(join(dist, 'weights/models.json'), 'utf8'));
+export function shippedModel(dist, wish) {
+  const { default: first, models } = JSON.parse(readFileSync(join(dist, 'weights/models.json'), 'utf8'));
+  const ids = models.map((/** @type {{ id: string }} */ { id }) => id);
+  const id = wish ?? first;
+  if (!ids.includes(id)) throw new Error(`the site has no model "${id}", but ${ids.join(', ')}`);
   const folder = join(dist, 'weights', id);
-  const { input, network } = JSON.parse(readFileSync(join(folder, 'card.json'), 'utf8'));
-  if (network !== 'skin28') throw new Error(`the site's model is a ${network}, and the peers only have skin28`);
+  const { input } = JSON.parse(readFileSync(join(folder, 'card.json'), 'utf8'));
   return { id, folder, input };
 }
 

@@ -1,4 +1,4 @@
-import { CLASSES, EPSILON, INPUT_SIZE, LAYERS } from './network.mjs';
+import { settings, shapesOf } from './network.mjs';
 import { block, float32, integer, message } from './protobuf.mjs';
 import { tensorOf } from './safetensors.mjs';
 
@@ -8,68 +8,92 @@ const IR_VERSION = 8;
 const FLOAT = 1;
 const ATTRIBUTE_FLOAT = 1;
 const ATTRIBUTE_INT = 2;
+const ATTRIBUTE_STRING = 3;
 const ATTRIBUTE_INTS = 7;
 
-/** @typedef {{ op: string, inputs: string[], attributes?: Uint8Array[] }} Step */
+/** @typedef {{ op: string, weights?: string[], attributes?: Uint8Array[] }} Step */
+
+/** The bounds of `relu6`, as tensors of their own. */
+const BOUNDS = new Map([
+  ['zero', { shape: [], values: Float32Array.of(0) }],
+  ['six', { shape: [], values: Float32Array.of(6) }],
+]);
 
 /**
  * The network as an ONNX model: NCHW, weights in 32-bit floats.
- * @param {import('./safetensors.mjs').Tensors} tensors
+ * @param {import('./network.mjs').Network} network
+ * @param {import('./safetensors.mjs').Tensors} weights
  * @returns {Uint8Array}
  */
-export function onnxModel(tensors) {
-  const steps = LAYERS.flatMap(stepsOf);
+export function onnxModel(network, weights) {
+  const tensors = new Map([...weights, ...BOUNDS]);
+  const values = ['input'];
   const nodes = [];
-  let value = 'input';
-  for (const [index, { op, inputs, attributes = [] }] of steps.entries()) {
-    const output = index === steps.length - 1 ? 'logits' : `value${index}`;
-    const names = [value, ...inputs].map((name) => block(1, name));
-    const rest = attributes.map((attribute) => block(5, attribute));
-    nodes.push(block(1, message([...names, block(2, output), block(3, `${op}${index}`), block(4, op), ...rest])));
-    value = output;
+  const needed = new Set();
+  for (const [number, node] of network.nodes.entries()) {
+    let inputs = node.inputs.map((place) => values[place] ?? '');
+    const steps = stepsOf(node);
+    for (const [index, { op, weights: own = [], attributes = [] }] of steps.entries()) {
+      const last = index === steps.length - 1;
+      const output = last && number === network.nodes.length - 1 ? 'logits' : `value${number}-${index}`;
+      for (const name of own) needed.add(name);
+      const names = [...inputs, ...own].map((name) => block(1, name));
+      const rest = attributes.map((attribute) => block(5, attribute));
+      nodes.push(block(1, message([...names, block(2, output), block(3, `${node.name}-${index}`), block(4, op), ...rest])));
+      inputs = [output];
+    }
+    values.push(inputs[0] ?? '');
   }
-  const weights = steps.flatMap(({ inputs }) => inputs.map((name) => block(5, initializer(name, tensors))));
   const graph = message([
     ...nodes,
-    block(2, 'skin28'),
-    ...weights,
-    block(11, valueInfo('input', [1, 3, INPUT_SIZE, INPUT_SIZE])),
-    block(12, valueInfo('logits', [1, CLASSES])),
+    block(2, 'bench'),
+    ...[...needed].map((name) => block(5, initializer(name, tensors))),
+    block(11, valueInfo('input', [1, ...network.input])),
+    block(12, valueInfo('logits', [1, ...(shapesOf(network).at(-1) ?? [])])),
   ]);
   const opset = message([block(1, ''), integer(2, OPSET)]);
   return message([integer(1, IR_VERSION), block(2, 'spotcheck-bench'), block(7, graph), block(8, opset)]);
 }
 
 /**
- * @param {import('./network.mjs').Layer} layer
+ * @param {import('./network.mjs').Node} node
  * @returns {Step[]}
  */
-function stepsOf(layer) {
-  switch (layer.kind) {
-    case 'conv': {
-      const edge = layer.padding === 'same' ? 1 : 0;
-      const attributes = [ints('kernel_shape', [3, 3]), ints('pads', [edge, edge, edge, edge])];
-      return [{ op: 'Conv', inputs: [`${layer.name}.weight`, `${layer.name}.bias`], attributes }, relu()];
-    }
-    case 'pool':
-      return [{ op: 'MaxPool', inputs: [], attributes: [ints('kernel_shape', [2, 2]), ints('strides', [2, 2])] }];
-    case 'norm': {
-      const inputs = ['gamma', 'beta', 'running_mean', 'running_var'].map((part) => `${layer.name}.${part}`);
-      return [{ op: 'BatchNormalization', inputs, attributes: [float('epsilon', EPSILON)] }];
-    }
+function stepsOf({ op, tensors, name }) {
+  switch (op) {
+    case 'relu':
+      return [{ op: 'Relu' }];
+    case 'relu6':
+      return [{ op: 'Clip', weights: ['zero', 'six'] }];
+    case 'add':
+      return [{ op: 'Add' }];
     case 'flatten':
-      return [{ op: 'Flatten', inputs: [], attributes: [int('axis', 1)] }];
-    case 'dense': {
-      // Gemm multiplies by [in, out] unless told otherwise, as the weights are.
-      const step = { op: 'Gemm', inputs: [`${layer.name}.weight`, `${layer.name}.bias`] };
-      return layer.relu ? [step, relu()] : [step];
-    }
+      return [FLATTEN];
+    case 'global-avg-pool':
+      return [{ op: 'GlobalAveragePool' }, FLATTEN];
   }
+  const [conv, dense, pool, norm] = ['conv', 'dense', 'max-pool', 'batch-norm'].map((kind) => settings(op, kind));
+  const weights = [`${tensors}.weight`, `${tensors}.bias`];
+  if (conv !== undefined && conv.bias) {
+    return [{ op: 'Conv', weights, attributes: [...windowOf(conv), int('group', conv.groups)] }];
+  }
+  // Gemm multiplies by [in, out] unless told otherwise, as the weights are.
+  if (dense !== undefined && dense.bias) return [{ op: 'Gemm', weights }];
+  if (pool !== undefined) return [{ op: 'MaxPool', attributes: windowOf(pool) }];
+  if (norm !== undefined) {
+    const weights = ['gamma', 'beta', 'running_mean', 'running_var'].map((part) => `${tensors}.${part}`);
+    return [{ op: 'BatchNormalization', weights, attributes: [float('epsilon', norm.epsilon)] }];
+  }
+  throw new Error(`the peers' models have no layer like ${name}: ${JSON.stringify(op)}`);
 }
 
-/** @returns {Step} */
-function relu() {
-  return { op: 'Relu', inputs: [] };
+/** @type {Step} */
+const FLATTEN = { op: 'Flatten', attributes: [int('axis', 1)] };
+
+/** @param {import('./network.mjs').Window} window */
+function windowOf({ kernel, stride, padding }) {
+  const around = padding === 'same' ? 'SAME_UPPER' : 'VALID';
+  return [ints('kernel_shape', kernel), ints('strides', stride), string('auto_pad', around)];
 }
 
 /**
@@ -115,4 +139,12 @@ function int(name, value) {
  */
 function ints(name, values) {
   return message([block(1, name), ...values.map((value) => integer(8, value)), integer(20, ATTRIBUTE_INTS)]);
+}
+
+/**
+ * @param {string} name
+ * @param {string} value
+ */
+function string(name, value) {
+  return message([block(1, name), block(4, value), integer(20, ATTRIBUTE_STRING)]);
 }

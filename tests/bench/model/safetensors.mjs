@@ -6,25 +6,26 @@ import { readFileSync } from 'node:fs';
  */
 
 /**
- * Reads a safetensors file of 32-bit floats: the length of a JSON header, the header, the values.
+ * Reads a safetensors file of 32-bit floats: the length of a JSON header, the header, the values. `graph` is what its
+ * metadata have under that name.
  * @param {string} path
- * @returns {Tensors}
+ * @returns {{ tensors: Tensors, graph: string | undefined }}
  */
 export function readSafetensors(path) {
   const file = readFileSync(path);
   const start = 8 + Number(file.readBigUInt64LE(0));
-  /** @type {Record<string, { dtype: string, shape: number[], data_offsets: [number, number] }>} */
-  const header = JSON.parse(file.toString('utf8', 8, start));
+  /** @type {{ __metadata__?: Record<string, string> }} */
+  const { __metadata__: metadata, ...rest } = JSON.parse(file.toString('utf8', 8, start));
+  const header = /** @type {Record<string, { dtype: string, shape: number[], data_offsets: [number, number] }>} */ (rest);
   const tensors = new Map();
   for (const [name, entry] of Object.entries(header)) {
-    if (name === '__metadata__') continue;
     if (entry.dtype !== 'F32') throw new Error(`${path}: ${name} is ${entry.dtype}, and only F32 is read here`);
     const [from, to] = entry.data_offsets;
     // Copied, since a view of floats must begin at a multiple of four.
     const bytes = Uint8Array.from(file.subarray(start + from, start + to));
     tensors.set(name, { shape: entry.shape, values: new Float32Array(bytes.buffer) });
   }
-  return tensors;
+  return { tensors, graph: metadata?.['graph'] };
 }
 
 /**

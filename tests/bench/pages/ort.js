@@ -1,4 +1,4 @@
-import { fetchBeside, normalise, serve } from './worker-common.js';
+import { fetchBeside, normalise, serve, size } from './worker-common.js';
 
 /**
  * @param {typeof import('onnxruntime-web')} ort the build for one kind of device
@@ -12,7 +12,7 @@ export function serveOrt(ort, provider) {
     const model = fetchBeside('model.onnx').then((response) => response.arrayBuffer());
     const session = await ort.InferenceSession.create(await model, { executionProviders: [provider] });
     return async (rgba) => {
-      const input = new ort.Tensor('float32', normalise(rgba, 'nchw'), [1, 3, 28, 28]);
+      const input = new ort.Tensor('float32', normalise(rgba, 'nchw'), [1, 3, size, size]);
       const { logits } = await session.run({ input });
       // Copied: the tensor's memory goes with it.
       const values = Float32Array.from(/** @type {Float32Array} */ (await logits.getData()));

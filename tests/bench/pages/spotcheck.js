@@ -1,4 +1,4 @@
-import { fetchBeside, serve } from './worker-common.js';
+import { fetchBeside, serve, size } from './worker-common.js';
 
 // Spotcheck's engine without its app, as bare as the peers are: no known answer, no second look at the GPU.
 void serve(async () => {
@@ -8,5 +8,5 @@ void serve(async () => {
   const { default: init, Engine } = await import('./engine.js');
   await init({ module_or_path: wasm });
   const engine = await Engine.load(await card, new Uint8Array(await weights));
-  return (rgba) => engine.logits(rgba, 28, 28, 0, 0, 28);
+  return (rgba) => engine.logits(rgba, size, size, 0, 0, size);
 });

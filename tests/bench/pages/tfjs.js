@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { loadLayersModel } from '@tensorflow/tfjs-layers';
-import { normalise, serve } from './worker-common.js';
+import { normalise, serve, size } from './worker-common.js';
 
 /**
  * @param {'wasm' | 'webgpu'} backend already registered
@@ -14,7 +14,7 @@ export function serveTfjs(backend) {
     if (!(await tf.setBackend(backend))) throw new Error(`the backend ${backend} could not be started`);
     const model = await loadLayersModel({ load: () => artifacts });
     return async (rgba) => {
-      const output = tf.tidy(() => model.predict(tf.tensor4d(normalise(rgba, 'nhwc'), [1, 28, 28, 3])));
+      const output = tf.tidy(() => model.predict(tf.tensor4d(normalise(rgba, 'nhwc'), [1, size, size, 3])));
       const logits = /** @type {tf.Tensor} */ (output);
       const values = /** @type {Float32Array} */ (await logits.data());
       logits.dispose();

@@ -1,7 +1,7 @@
 // What the workers share: messages, the picture's normalisation and the proof that a GPU was at work.
 
 /** Size, mean and standard deviation of the network's input; built in from the model's card. */
-const { size, mean, std } = INPUT;
+export const { size, mean, std } = INPUT;
 
 let submits = 0;
 if (typeof GPUQueue !== 'undefined') {
