@@ -11,7 +11,7 @@ mod matrix;
 mod padded;
 
 use depthwise::Depthwise;
-use matrix::{Plain, Product, Windows};
+use matrix::{Plain, Windows};
 use padded::Padded;
 use pulp::{Arch, Simd};
 
@@ -45,20 +45,6 @@ impl Bounds {
         floor: f32::NEG_INFINITY,
         ceiling: f32::INFINITY,
     };
-
-    #[inline(always)]
-    fn apply_one(self, value: f32) -> f32 {
-        let value = if value < self.floor {
-            self.floor
-        } else {
-            value
-        };
-        if self.ceiling < value {
-            self.ceiling
-        } else {
-            value
-        }
-    }
 
     #[inline(always)]
     fn apply<S: Simd>(self, simd: S, values: S::f32s) -> S::f32s {
@@ -113,35 +99,19 @@ impl Convolution {
         if !fits || depth == 0 || pixels == 0 {
             return Vec::new();
         }
-        let mut output = vec![0.0; self.filters * pixels];
-        let arch = Arch::new();
-        let output_of = &mut output;
         if self.is_plain() {
-            let columns = Plain { map, pixels };
-            arch.dispatch(Product {
-                weight,
-                bias,
-                depth,
-                columns,
-                pixels,
-                bounds,
-                output: output_of,
-            });
+            matrix::product(weight, bias, Plain { map, pixels }, [depth, pixels], bounds)
         } else {
             let mut padded = Padded::new(self, channels, 1);
             padded.fill(map, self);
-            let columns = Windows::new(&padded, self);
-            arch.dispatch(Product {
+            matrix::product(
                 weight,
                 bias,
-                depth,
-                columns,
-                pixels,
+                Windows::new(&padded, self),
+                [depth, pixels],
                 bounds,
-                output: output_of,
-            });
+            )
         }
-        output
     }
 
     /// A window of its own for each channel: `weight` is `[channels, 1, height, width]`, and `filters` equals the channels.

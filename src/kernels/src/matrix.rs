@@ -1,7 +1,7 @@
 //! A convolution as a product of matrices: filters by what the windows see. The windows are gathered a few columns at a
 //! time, so that what is gathered stays in the processor's nearest memory for all filters.
 
-use pulp::{Simd, WithSimd};
+use pulp::{Arch, Simd, WithSimd};
 
 use super::padded::Padded;
 use super::{Bounds, Convolution};
@@ -135,18 +135,35 @@ impl Source for Windows<'_> {
     }
 }
 
-/// The product, and what is written of it.
-pub(crate) struct Product<'all, Columns> {
-    /// `[filters, depth]`.
-    pub(crate) weight: &'all [f32],
-    pub(crate) bias: &'all [f32],
-    pub(crate) depth: usize,
-    /// `[depth, pixels]`.
-    pub(crate) columns: Columns,
-    pub(crate) pixels: usize,
-    pub(crate) bounds: Bounds,
-    /// `[filters, pixels]`.
-    pub(crate) output: &'all mut [f32],
+/// `weight`, `[filters, depth]`, by `columns`, `[depth, pixels]`: `[filters, pixels]`.
+pub(crate) fn product(
+    weight: &[f32],
+    bias: &[f32],
+    columns: impl Source,
+    [depth, pixels]: [usize; 2],
+    bounds: Bounds,
+) -> Vec<f32> {
+    let mut output = vec![0.0; bias.len() * pixels];
+    Arch::new().dispatch(Product {
+        weight,
+        bias,
+        depth,
+        columns,
+        pixels,
+        bounds,
+        output: &mut output,
+    });
+    output
+}
+
+struct Product<'all, Columns> {
+    weight: &'all [f32],
+    bias: &'all [f32],
+    depth: usize,
+    columns: Columns,
+    pixels: usize,
+    bounds: Bounds,
+    output: &'all mut [f32],
 }
 
 impl<Columns: Source> WithSimd for Product<'_, Columns> {
@@ -167,7 +184,8 @@ impl<Columns: Source> WithSimd for Product<'_, Columns> {
             // A column alone would leave most of a panel empty.
             let column = columns.first();
             for ((weight, bias), output) in weight.chunks_exact(depth).zip(bias).zip(output) {
-                *output = bounds.apply_one(bias + dot(simd, weight, &column));
+                let sum = simd.splat_f32s(bias + dot(simd, weight, &column));
+                simd.partial_store_f32s(std::slice::from_mut(output), bounds.apply(simd, sum));
             }
             return;
         }

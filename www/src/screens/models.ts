@@ -155,7 +155,8 @@ export class SpotScreenModels extends LitElement {
   }
 
   async #begin(): Promise<void> {
-    await Promise.all([freshen(this.session, libraryOf(this.session)), this.#measure()]);
+    // Whatever cannot be told: the list itself is there.
+    await Promise.allSettled([freshen(this.session, libraryOf(this.session)), this.#measure()]);
     this.begun = true;
   }
 

@@ -1,30 +1,26 @@
-//! Convolutions of one picture on the processor, where Burn's own copy their input into columns, add the bias and apply
-//! the activation each in a pass of its own. They come in through Burn's extension point; on any other device, for several
-//! pictures at once, and where gradients are kept, Burn's own layers run.
+//! Convolutions of one picture on the processor, bias and activation in the pass that writes the result: Burn's own take one
+//! pass for each. They come in through Burn's extension point; on any other device, for several pictures at once, and where
+//! gradients are kept, Burn's own layers run.
 
 use burn::backend::tensor::FloatTensor;
 use burn::backend::{Backend, Dispatch, Flex, TensorMetadata, backend_extension};
-use burn::nn::PaddingConfig2d;
 use burn::nn::conv::Conv2d;
-use burn::tensor::ops::ConvOptions;
 use burn::tensor::{DType, Device, Tensor, TensorData};
 use spotcheck_kernels::{Bounds, Convolution};
 
-use super::spec::same_padding;
+use super::layer::padding;
 
 /// What the `flex` backend gets beside Burn's own operations.
 #[backend_extension(Flex)]
 pub trait InferenceOps: Backend {
-    /// A convolution of one picture, every value of the result kept within `floor` and `ceiling`. `x` is
-    /// `[1, channels, height, width]`, `weight` `[filters, channels / groups, height, width]`, `bias` `[filters]`; there is
-    /// one group, or one for each channel with one filter.
+    /// A convolution of one picture. `x` is `[1, channels, height, width]`, `weight` `[filters, channels, height, width]`, or
+    /// `[channels, 1, height, width]` for a window of its own for each channel, `bias` `[filters]`.
     fn bounded_convolution(
         x: FloatTensor<Self>,
         weight: FloatTensor<Self>,
         bias: FloatTensor<Self>,
-        options: ConvOptions<2>,
-        floor: f32,
-        ceiling: f32,
+        geometry: Convolution,
+        bounds: Bounds,
     ) -> FloatTensor<Self>;
 }
 
@@ -33,39 +29,33 @@ impl InferenceOps for Flex {
         x: FloatTensor<Self>,
         weight: FloatTensor<Self>,
         bias: FloatTensor<Self>,
-        options: ConvOptions<2>,
-        floor: f32,
-        ceiling: f32,
+        geometry: Convolution,
+        bounds: Bounds,
     ) -> FloatTensor<Self> {
-        let [_, channels, height, width] = x.shape().dims();
-        let [filters, _, tall, wide] = weight.shape().dims();
-        let convolution = Convolution {
-            input: [channels, height, width],
-            filters,
-            kernel: [tall, wide],
-            stride: options.stride,
-            padding: options.padding,
-        };
+        let [_, own, _, _] = weight.shape().dims();
         let (x, weight, bias) = (
             x.to_contiguous(),
             weight.to_contiguous(),
             bias.to_contiguous(),
         );
-        let bounds = Bounds { floor, ceiling };
-        let run = if options.groups == 1 {
+        let whole = own == geometry.input[0];
+        let run = if whole {
             Convolution::dense
         } else {
             Convolution::depthwise
         };
         let values = run(
-            &convolution,
+            &geometry,
             values(&x),
             values(&weight),
             values(&bias),
             bounds,
         );
-        let [rows, columns] = convolution.output();
-        FloatTensor::<Self>::from_data(TensorData::new(values, [1, filters, rows, columns]))
+        let [rows, columns] = geometry.output();
+        FloatTensor::<Self>::from_data(TensorData::new(
+            values,
+            [1, geometry.filters, rows, columns],
+        ))
     }
 }
 
@@ -93,22 +83,13 @@ pub(super) fn bounded(
     if !ours || pictures != 1 || layer.dilation != [1, 1] || !(whole || each) {
         return None;
     }
-    let [down, right] = layer.stride;
-    let padding = match layer.padding {
-        PaddingConfig2d::Valid => [(0, 0); 2],
-        PaddingConfig2d::Same => [
-            same_padding(height, tall, down),
-            same_padding(width, wide, right),
-        ],
-        PaddingConfig2d::Explicit(top, left, bottom, right) => [(top, bottom), (left, right)],
-    };
     // With no output there is nothing to be quick about, and the layer says what is wrong.
     let geometry = Convolution {
         input: [channels, height, width],
         filters,
         kernel: [tall, wide],
         stride: layer.stride,
-        padding,
+        padding: padding(layer, [height, width]),
     };
     if geometry.output().contains(&0) {
         return None;
@@ -117,15 +98,11 @@ pub(super) fn bounded(
         Some(bias) => bias.val(),
         None => Tensor::zeros([filters], &map.device()),
     };
-    // One channel is both: then the window of its own is the whole.
-    let groups = if whole { 1 } else { channels };
-    let options = ConvOptions::new_with_padding(layer.stride, padding, layer.dilation, groups);
     Some(Tensor::from_dispatch(Dispatch::bounded_convolution(
         map.clone().into_dispatch(),
         weight.into_dispatch(),
         bias.into_dispatch(),
-        options,
-        floor,
-        ceiling,
+        geometry,
+        Bounds { floor, ceiling },
     )))
 }

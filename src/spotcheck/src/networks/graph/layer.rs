@@ -30,6 +30,26 @@ const fn bounded(_: &Conv2d, _: &Tensor<4>, _: (f32, f32)) -> Option<Tensor<4>> 
     None
 }
 
+/// What "same" puts before and after `length` pixels, as Burn's layer does it.
+#[cfg(feature = "inference")]
+fn same(length: usize, kernel: usize, stride: usize) -> (usize, usize) {
+    let steps = length.div_ceil(stride).saturating_sub(1);
+    let total = (steps * stride + kernel).saturating_sub(length);
+    (total / 2, total - total / 2)
+}
+
+/// The zeros around a map of that height and width: above and below, then left and right.
+#[cfg(feature = "inference")]
+pub(super) fn padding(layer: &Conv2d, [height, width]: [usize; 2]) -> [(usize, usize); 2] {
+    let [tall, wide] = layer.kernel_size;
+    let [down, right] = layer.stride;
+    match layer.padding {
+        PaddingConfig2d::Valid => [(0, 0); 2],
+        PaddingConfig2d::Same => [same(height, tall, down), same(width, wide, right)],
+        PaddingConfig2d::Explicit(top, left, bottom, right) => [(top, bottom), (left, right)],
+    }
+}
+
 /// A convolution and `ReLU`.
 pub(in crate::networks) fn rectified(layer: &Conv2d, map: Tensor<4>) -> Tensor<4> {
     match bounded(layer, &map, (0.0, f32::INFINITY)) {
@@ -95,7 +115,7 @@ pub(super) enum Value {
     Row(Tensor<2>),
 }
 
-const fn padding(padding: Padding) -> PaddingConfig2d {
+const fn padding_config(padding: Padding) -> PaddingConfig2d {
     match padding {
         Padding::Valid => PaddingConfig2d::Valid,
         Padding::Same => PaddingConfig2d::Same,
@@ -148,7 +168,7 @@ impl Weights {
             } => {
                 let mut conv = Conv2dConfig::new([channels, *filters], *kernel)
                     .with_stride(*stride)
-                    .with_padding(padding(*around))
+                    .with_padding(padding_config(*around))
                     .with_groups(*groups)
                     .with_bias(false)
                     .with_initializer(initializer.clone())
@@ -212,14 +232,14 @@ impl Weights {
             (Op::MaxPool(window), Value::Map(map)) => Value::Map(max_pool(
                 &MaxPool2dConfig::new(window.kernel)
                     .with_strides(window.stride)
-                    .with_padding(padding(window.padding))
+                    .with_padding(padding_config(window.padding))
                     .init(),
                 map,
             )),
             (Op::AvgPool(window), Value::Map(map)) => Value::Map(
                 AvgPool2dConfig::new(window.kernel)
                     .with_strides(window.stride)
-                    .with_padding(padding(window.padding))
+                    .with_padding(padding_config(window.padding))
                     .with_count_include_pad(false)
                     .init()
                     .forward(map),

@@ -383,11 +383,3 @@ fn wrong(layer: &str, what: &str) -> Error {
         format!("The network's layer \"{layer}\" can't be: {what}."),
     )
 }
-
-/// What "same" puts before and after `length` pixels, as Burn's layer does it.
-#[cfg(feature = "inference")]
-pub(super) fn same_padding(length: usize, kernel: usize, stride: usize) -> (usize, usize) {
-    let steps = length.div_ceil(stride).saturating_sub(1);
-    let total = (steps * stride + kernel).saturating_sub(length);
-    (total / 2, total - total / 2)
-}

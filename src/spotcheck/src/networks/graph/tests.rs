@@ -1,5 +1,6 @@
 use super::*;
 use crate::networks::{Architecture, Network, mobilenet_v2};
+use burn::nn::conv::{Conv2d, Conv2dConfig};
 use burn::tensor::{Distribution, TensorData, Tolerance};
 
 /// A small network with every kind of layer that learns, a shortcut, and norms that can and cannot be folded.
@@ -312,4 +313,36 @@ fn one_picture_by_our_kernels_is_as_several_by_burns() {
             );
         }
     }
+}
+
+#[test]
+fn our_kernels_take_one_picture_and_leave_the_rest_to_burn() {
+    let device = Device::flex();
+    let conv = Conv2dConfig::new([4, 6], [3, 3]).init(&device);
+    let taken = |layer: &Conv2d, pictures: usize| {
+        let map = Tensor::zeros([pictures, 4, 8, 8], &device);
+        inference::bounded(layer, &map, (0.0, 6.0)).is_some()
+    };
+    assert!(taken(&conv, 1));
+    assert!(!taken(&conv, 2));
+    assert!(taken(
+        &Conv2dConfig::new([4, 4], [3, 3])
+            .with_groups(4)
+            .init(&device),
+        1
+    ));
+    assert!(!taken(
+        &Conv2dConfig::new([4, 4], [3, 3])
+            .with_groups(2)
+            .init(&device),
+        1
+    ));
+    assert!(!taken(
+        &Conv2dConfig::new([4, 4], [3, 3])
+            .with_dilation([2, 2])
+            .init(&device),
+        1
+    ));
+    let map = Tensor::zeros([1, 4, 8, 8], &device.autodiff());
+    assert!(inference::bounded(&conv, &map, (0.0, 6.0)).is_none());
 }

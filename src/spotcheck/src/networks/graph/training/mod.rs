@@ -23,7 +23,7 @@ use burn::nn::{BatchNorm, PaddingConfig2d};
 use burn::tensor::ops::ConvOptions;
 use burn::tensor::{DType, Device, Tensor};
 
-use super::spec::same_padding;
+use super::layer::padding;
 
 /// What the `flex` backend gets beside Burn's own operations.
 #[backend_extension(Flex, Autodiff)]
@@ -67,16 +67,7 @@ pub(super) fn convolution(layer: &Conv2d, map: Tensor<4>) -> Tensor<4> {
         return layer.forward(map);
     }
     let [_, _, height, width] = map.dims();
-    let [tall, wide] = layer.kernel_size;
-    let [down, right] = layer.stride;
-    let padding = match layer.padding {
-        PaddingConfig2d::Valid => [(0, 0); 2],
-        PaddingConfig2d::Same => [
-            same_padding(height, tall, down),
-            same_padding(width, wide, right),
-        ],
-        PaddingConfig2d::Explicit(top, left, bottom, right) => [(top, bottom), (left, right)],
-    };
+    let padding = padding(layer, [height, width]);
     let options =
         ConvOptions::new_with_padding(layer.stride, padding, layer.dilation, layer.groups);
     let output = Tensor::from_dispatch(Dispatch::training_convolution(
