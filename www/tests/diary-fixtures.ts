@@ -36,6 +36,7 @@ export const kept: KeptVerdict = {
     { code: 'other', title: 'Other' },
   ],
   limits: ['Knows nothing of you.'],
+  reliability: { group: 'other', right: 83, low: 74, high: 90, n: 100 },
 };
 
 /** A segment with its marker and length. */

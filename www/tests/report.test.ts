@@ -6,7 +6,7 @@ import { reportOf } from '../src/diary/report';
 import { reportHtml } from '../src/diary/report-html';
 import { againstName, changeLine, sizeLine } from '../src/diary/size-words';
 import type { Entry } from '../src/diary/types';
-import { verdictLine } from '../src/diary/verdict-words';
+import { reliabilityLine, verdictLine } from '../src/diary/verdict-words';
 import { english, messages, speak } from '../src/messages';
 import { speech } from '../src/words/ar';
 import { cardTexts } from '../src/words/card-texts';
@@ -26,7 +26,7 @@ describe('what is kept of an answer', () => {
       input: { size: 28 },
       weights: { file: 'w', bytes: 1, sha256: '0' },
       figures: [],
-      reliability: [],
+      reliability: [{ group: 'malignant', from: 0, to: 0.5, n: 100, right: 83 }],
       limits: ['Knows no history.'],
       licences: { code: '', weights: '', data: '' },
     };
@@ -38,6 +38,7 @@ describe('what is kept of an answer', () => {
       classes: [{ code: 'mel', name: 'Melanoma', group: 'malignant' }],
       groups: [{ code: 'malignant', title: 'Malignant' }],
       limits: ['Knows no history.'],
+      reliability: { group: 'malignant', right: 83, low: 74, high: 90, n: 100 },
     });
   });
 
@@ -55,6 +56,9 @@ describe('what is kept of an answer', () => {
     expect(state('unsuitable')).toBe(messages.diary.verdict.unsuitable);
     expect(verdictLine(undefined)).toBe(messages.diary.verdict.none);
     expect(verdictLine({ ...kept, groups: [] })).toBe(messages.diary.verdict.unnamed);
+    const { reliability: _, ...before } = kept;
+    expect(reliabilityLine(kept)).toContain('83');
+    expect(reliabilityLine(before)).toBe('');
   });
 });
 
@@ -150,6 +154,7 @@ describe('the page for the doctor', () => {
     const rows = new Map(report.moles[0]?.photos[0]?.rows.map(({ label, value }) => [label, value]));
     expect(rows.get('Model')).toBe('skin28 1.0.0');
     expect(rows.get('What it said')).toContain('Other');
+    expect(rows.get('What it said')).toContain(messages.verdict.reliability({ group: 'other', right: 83, low: 74, high: 90, n: 100 }));
     expect(rows.get('Size')).toContain('4.5\u00a0mm');
     expect(rows.get(messages.report.abcde)).toBe('A – Asymmetry: yes; B – Border: not said; C – Colour: no; D – Diameter: not said; E – Evolving: yes');
     expect(rows.has('Note')).toBe(false);

@@ -1,12 +1,15 @@
 import type { Card } from '../model/card';
 import { likeliestFirst } from '../model/groups';
+import { reliabilityOf } from '../model/reliability';
 import type { Answer } from '../session';
 import type { StoredPicture } from './encode';
 import { dateOf } from './names';
 import type { Abcde, Entry, KeptVerdict, Mole, Place } from './types';
 
 /** What is kept of an answer, so that it can be understood without the model that gave it. */
-export function keptVerdict({ verdict, engine }: Answer, { task, classes, groups, limits }: Card): KeptVerdict {
+export function keptVerdict({ verdict, engine }: Answer, card: Card): KeptVerdict {
+  const { task, classes, groups, limits } = card;
+  const reliability = reliabilityOf(card, verdict);
   return {
     verdict,
     engine,
@@ -14,6 +17,7 @@ export function keptVerdict({ verdict, engine }: Answer, { task, classes, groups
     classes: classes.map(({ code, name, group }) => ({ code, name, group })),
     groups: groups.map(({ code, title }) => ({ code, title })),
     limits,
+    ...(reliability && { reliability }),
   };
 }
 

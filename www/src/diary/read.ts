@@ -1,5 +1,6 @@
 import { Failure } from '../failure';
 import { Fields } from '../model/fields';
+import type { Reliability } from '../model/reliability';
 import type { Abcde, Entry, KeptVerdict, Measure, Mole, Place } from './types';
 
 /** How long a text may be. What is longer is not kept, so a form should not let it be written. */
@@ -146,6 +147,7 @@ function readKept(outer: Fields, key: string): KeptVerdict {
   const fields = outer.object(key);
   const engine = fields.text('engine');
   if (engine !== 'cpu' && engine !== 'gpu') throw fields.wrong('engine');
+  const reliability = fields.maybe('reliability', readReliability);
   return {
     verdict: readVerdict(fields.object('verdict')),
     engine,
@@ -160,7 +162,24 @@ function readKept(outer: Fields, key: string): KeptVerdict {
       title: text(entry, 'title', LONGEST.name),
     })),
     limits: texts(fields, 'limits', LONGEST.text),
+    ...(reliability && { reliability }),
   };
+}
+
+function readReliability(outer: Fields, key: string): Reliability {
+  const fields = outer.object(key);
+  const counted = fields.number('n');
+  if (!Number.isInteger(counted) || counted < 1) throw fields.wrong('n');
+  const [low, right, high] = [percentage(fields, 'low'), percentage(fields, 'right'), percentage(fields, 'high')];
+  if (low > right || right > high) throw fields.wrong('right');
+  return { group: text(fields, 'group', LONGEST.code), right, low, high, n: counted };
+}
+
+/** Of a hundred. */
+function percentage(fields: Fields, key: string): number {
+  const value = fields.number(key);
+  if (value < 0 || value > 100) throw fields.wrong(key);
+  return value;
 }
 
 function readVerdict(fields: Fields): KeptVerdict['verdict'] {

@@ -6,7 +6,7 @@ import { LETTERS, groupsOf } from './kept';
 import { placeName } from './place-words';
 import { againstName, changeLine, sizeLine } from './size-words';
 import type { Abcde, Entry, KeptVerdict, Mole } from './types';
-import { verdictLine } from './verdict-words';
+import { reliabilityLine, verdictLine } from './verdict-words';
 
 /** Which photos of each mole are taken along. */
 export type Which = 'newest' | 'ends' | 'all';
@@ -77,7 +77,7 @@ function photoOf(entry: Entry, own: readonly Entry[]): ReportPhoto {
       [text.size, measure === undefined ? '' : `${text.measured(sizeLine(measure), againstName(measure.against))} ${changeLine(earlier, entry)}`],
       [text.abcde, abcde === undefined ? '' : answers(abcde)],
       [text.model, kept === undefined ? '' : modelOf(kept)],
-      [text.said, kept === undefined ? '' : verdictLine(kept)],
+      [text.said, kept === undefined ? '' : `${verdictLine(kept)} ${reliabilityLine(kept)}`],
       [text.shares, kept === undefined || kept.verdict.state === 'unsuitable' ? '' : shares(kept)],
       [text.note, note],
     ]),

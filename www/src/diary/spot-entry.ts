@@ -13,7 +13,7 @@ import './spot-abcde';
 import './spot-kept-text';
 import './spot-thumb';
 import type { Abcde, Entry } from './types';
-import { modelLine, verdictLine } from './verdict-words';
+import { modelLine, reliabilityLine, verdictLine } from './verdict-words';
 
 /**
  * One photo of a mole, and all that is known of it. Fires `spot-measure` and `spot-remove` for what its mole
@@ -136,7 +136,7 @@ export class SpotEntry extends LitElement {
         <div class="facts">
           <div class="verdict">
             <p data-testid="kept-verdict">${verdictLine(entry.kept)}</p>
-            ${entry.kept === undefined ? nothing : html`<p class="soft small">${modelLine(entry.kept)} ${messages.notAnOpinion}</p>`}
+            ${entry.kept === undefined ? nothing : html`<p class="soft small">${reliabilityLine(entry.kept)} ${modelLine(entry.kept)} ${messages.notAnOpinion}</p>`}
           </div>
           ${this.#size(taken)} ${this.#questions()}
           <spot-kept-text

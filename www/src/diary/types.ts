@@ -1,4 +1,5 @@
 import type { EngineKind, Verdict } from '../engine/protocol';
+import type { Reliability } from '../model/reliability';
 
 /** The two drawings of the body map. */
 export type View = 'front' | 'back';
@@ -31,6 +32,8 @@ export interface KeptVerdict {
   readonly classes: readonly { readonly code: string; readonly name: string; readonly group: string }[];
   readonly groups: readonly { readonly code: string; readonly title: string }[];
   readonly limits: readonly string[];
+  /** How often such answers were right on test pictures, where that was known then. */
+  readonly reliability?: Reliability;
 }
 
 /** A–E as a person answered them; `undefined` where nothing was said. */

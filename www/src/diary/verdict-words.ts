@@ -20,6 +20,11 @@ export function verdictLine(kept: KeptVerdict | undefined): string {
   }
 }
 
+/** How often such answers were right, as far as that was known then; empty where it was not. */
+export function reliabilityLine({ reliability }: KeptVerdict): string {
+  return reliability === undefined ? '' : messages.verdict.reliability(reliability);
+}
+
 /** Which model that was. */
 export function modelLine({ verdict, engine, title }: KeptVerdict): string {
   const { id, version } = verdict.model;
