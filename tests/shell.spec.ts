@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { faults, still } from './support/axe';
 import { offerInstall } from './support/browser';
-import { fromSite } from './support/front';
+import { asset, fromSite } from './support/front';
 import { plain, png } from './support/pictures';
 import { SCREENS_OF_FRAME } from './support/screens';
 import { expect, test } from './support/test';
@@ -268,12 +268,4 @@ async function tabTo(page: Page, role: 'link' | 'button', name: string): Promise
 async function newVersion(front: { replace(path: string, responder: () => { type: string; body: string }): void }): Promise<void> {
   const worker = new TextDecoder().decode(await fromSite('/sw.js'));
   front.replace('/sw.js', () => ({ type: 'text/javascript', body: `${worker}\n// of another day` }));
-}
-
-/** A file of the page by its name without the hash; the service worker's list has it. */
-async function asset(name: string): Promise<string> {
-  const worker = new TextDecoder().decode(await fromSite('/sw.js'));
-  const [path] = new RegExp(`assets/${name}-[^"'\`]+\\.js`).exec(worker) ?? [];
-  if (path === undefined) throw new Error(`sw.js names no ${name}`);
-  return `/${path}`;
 }

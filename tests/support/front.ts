@@ -121,6 +121,14 @@ export async function fromSite(path: string): Promise<Uint8Array> {
   return new Uint8Array(await response.arrayBuffer());
 }
 
+/** The address of a script of the site, by its name before the hash: the service worker lists them all. */
+export async function asset(name: string): Promise<string> {
+  const worker = new TextDecoder().decode(await fromSite('/sw.js'));
+  const [path] = new RegExp(`assets/${name}-[^"'\`]+\\.js`).exec(worker) ?? [];
+  if (path === undefined) throw new Error(`sw.js names no ${name}`);
+  return `/${path}`;
+}
+
 /** All but the browser's own look for a newer service worker, a plain `GET` that it makes when it likes. */
 export function ofThePage(front: Front): string[] {
   return front.requests.filter((request) => request !== 'GET /sw.js');

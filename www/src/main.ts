@@ -64,9 +64,12 @@ const shown = startLanguage(wishes.language).then(async (spoken) => {
 // Where a photo is taken nothing is more urgent than the engine. On another screen what stands there comes first, and
 // a page that is not in sight is drawn by nobody.
 const patience = new Promise((resolve) => setTimeout(resolve, ENGINE_WAITS_MS));
-const due = isScreen(parseRoute(location.hash).screen) ? Promise.race([shown, patience]) : breathe();
+const elsewhere = isScreen(parseRoute(location.hash).screen);
+const due = elsewhere ? Promise.race([shown, patience]) : breathe();
 const ready = due.then(() => session.start());
-void shown.then(breathe).then(prepareNumbers);
+// The check shows no number before there is a photo.
+if (elsewhere) void shown.then(breathe).then(prepareNumbers);
+else flow.addEventListener('change', () => void breathe().then(prepareNumbers), { once: true });
 // The page shows the failure itself; without this line the console would call it unhandled.
 ready.catch(() => undefined);
 window.spotcheck = createEmbed(session, ready);

@@ -20,6 +20,8 @@ export class SpotLanguage extends LitElement {
       }
 
       select {
+        /* Else the names that are not shown, in five scripts, are measured too, and fonts fetched for them. */
+        field-sizing: content;
         max-width: 100%;
         min-height: var(--target);
         padding-block: 0.25rem;

@@ -1,7 +1,7 @@
 import { LitElement, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { addressSafe } from '../address';
-import { Failure } from '../failure';
+import { asFailure, type Failure } from '../failure';
 import { messages } from '../messages';
 import '../screens/check';
 import { fetchScreen, isScreen, type Screen, type ScreenName } from '../screens/index';
@@ -198,7 +198,7 @@ export class SpotShell extends LitElement {
       screen.path = this.#router.route.path;
       this.screen = screen;
     } catch (thrown) {
-      if (this.#wanted === name) this.failure = new Failure('screen-download', { name }, String(thrown));
+      if (this.#wanted === name) this.failure = asFailure(thrown);
     }
   }
 

@@ -1,21 +1,26 @@
-import { LitElement, css, html, nothing, type PropertyValues } from 'lit';
+import { LitElement, css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { icons } from '../app/icons';
+import { Parts } from '../app/parts';
 import { HOME, routeHref } from '../app/router';
 import '../app/spot-problem';
 import { bodyDrawing, drawingStyles, VIEW_BOX } from '../diary/body-drawing';
 import { Reading, type Contents } from '../diary/reading';
-import '../diary/spot-compare';
-import '../diary/spot-mole';
 import type { Removed } from '../diary/spot-mole';
-import '../diary/spot-mole-list';
-import '../diary/spot-new-mole';
 import type { Mole } from '../diary/types';
 import { Failure, asFailure } from '../failure';
 import { messages } from '../messages';
 import type { Session } from '../session';
 import { screen } from '../styles/screen';
 import { shared } from '../styles/shared';
+
+/** Each page of the diary has a part of its own: an empty diary needs none of them. */
+const PAGES = {
+  list: () => import('../diary/spot-mole-list'),
+  mole: () => import('../diary/spot-mole'),
+  compare: () => import('../diary/spot-compare'),
+  new: () => import('../diary/spot-new-mole'),
+} as const;
 
 /** The diary: all moles, one of them, two photos of one side by side, or the form for a new one. */
 @customElement('spot-screen-diary')
@@ -130,6 +135,7 @@ export class SpotScreenDiary extends LitElement {
   @state() private problem: Failure | undefined;
 
   readonly #reading = new Reading(this);
+  readonly #pages = new Parts(this, PAGES);
   #subject: string | undefined;
 
   override render() {
@@ -144,10 +150,12 @@ export class SpotScreenDiary extends LitElement {
     `;
   }
 
-  /** The diary is read first: whoever waits for the screen waits for its heading. */
+  /** The diary is read first, and its page fetched: whoever waits for the screen waits for what stands there. */
   protected override async getUpdateComplete(): Promise<boolean> {
     const complete = await super.getUpdateComplete();
     await this.#reading.settled;
+    await super.getUpdateComplete();
+    await this.#pages.settled;
     return (await super.getUpdateComplete()) && complete;
   }
 
@@ -164,17 +172,29 @@ export class SpotScreenDiary extends LitElement {
     const [first, , third] = this.path;
     if (first === undefined) return this.#all(contents);
     if (first === 'new') {
-      return html`${this.#head(text.addTitle, routeHref('diary'), text.all)}<spot-new-mole></spot-new-mole>`;
+      return html`${this.#head(text.addTitle, routeHref('diary'), text.all)}${this.#page('new', () => html`<spot-new-mole></spot-new-mole>`)}`;
     }
     const mole = this.#mole(contents);
     if (mole === undefined) return this.#missing();
     const entries = contents.entries.filter((entry) => entry.mole === mole.id);
     if (third === 'compare') {
       return html`${this.#head(text.compare.heading, routeHref('diary', 'mole', mole.id), mole.name)}
-        <spot-compare .entries=${entries}></spot-compare>`;
+        ${this.#page('compare', () => html`<spot-compare .entries=${entries}></spot-compare>`)}`;
     }
     return html`${this.#head(mole.name, routeHref('diary'), text.all)}
-      <spot-mole .mole=${mole} .entries=${entries} @spot-removed=${(event: CustomEvent<Removed>) => void this.#tell(event.detail)}></spot-mole>`;
+      ${this.#page(
+        'mole',
+        () =>
+          html`<spot-mole .mole=${mole} .entries=${entries} @spot-removed=${(event: CustomEvent<Removed>) => void this.#tell(event.detail)}></spot-mole>`,
+      )}`;
+  }
+
+  /** A page's part, once it is there; a word on why it is not, if it does not come. */
+  #page(name: keyof typeof PAGES, draw: () => TemplateResult) {
+    const state = this.#pages.want(name);
+    if (state === 'there') return draw();
+    if (state === 'coming') return html`<p class="soft" role="status">${messages.shell.opening}</p>`;
+    return html`<spot-problem .failure=${state} retry @spot-retry=${() => this.#pages.retry(name)}></spot-problem>`;
   }
 
   /** The mole that the address names. */
@@ -205,7 +225,7 @@ export class SpotScreenDiary extends LitElement {
         </div>
       </div>
       ${this.#undo()}
-      <spot-mole-list .moles=${moles} .entries=${entries}></spot-mole-list>
+      ${this.#page('list', () => html`<spot-mole-list .moles=${moles} .entries=${entries}></spot-mole-list>`)}
     `;
   }
 

@@ -1,4 +1,5 @@
 import type { LitElement } from 'lit';
+import { fetchModule } from '../app/fetch-module';
 import type { Session } from '../session';
 
 /** What every screen but the check is given. Its first heading gets the focus when the person arrives. */
@@ -26,23 +27,10 @@ export function isScreen(name: string): name is ScreenName {
   return Object.hasOwn(screens, name);
 }
 
-/** The addresses of screens that could not be fetched, and how often. */
-const failed = new Map<ScreenName, { readonly url: string; readonly times: number }>();
-
-/**
- * Fetches a screen; afterwards its element can be made. A browser that could not fetch a module remembers
- * that, and does not ask again for the same address: the next try is made under another one.
- */
+/** Fetches a screen; afterwards its element can be made. */
 export async function fetchScreen(name: ScreenName): Promise<void> {
-  const { url, times } = failed.get(name) ?? { url: '', times: 0 };
-  try {
-    await (url === '' ? screens[name]?.() : import(/* @vite-ignore */ `${url}?again=${times}`));
-  } catch (thrown) {
-    // Where the message does not name it, the next try can only be the same one.
-    const [named = ''] = /https?:\/\/[^\s?#]+\.js/.exec(String(thrown)) ?? [];
-    failed.set(name, { url: url === '' ? named : url, times: times + 1 });
-    throw thrown;
-  }
+  const load = screens[name];
+  if (load !== undefined) await fetchModule(name, load);
 }
 
 /** The screens that the navigation leads to, in its order. */
