@@ -15,8 +15,9 @@ const GATHERED: usize = 1 << 14;
 
 /// Where the columns of the right-hand matrix come from.
 pub(crate) trait Source {
-    /// Writes the columns from `first` on into `panel`, [`VECTORS`] vectors for each row; columns beyond the last are zero.
-    fn gather<S: Simd>(&self, simd: S, first: usize, panel: &mut [S::f32s]);
+    /// Writes the columns from `first` on into panels of `depth` rows, [`VECTORS`] vectors each; columns beyond the last are
+    /// zero.
+    fn gather<S: Simd>(&self, simd: S, first: usize, depth: usize, panels: &mut [S::f32s]);
 
     /// The first column.
     fn first(&self) -> Vec<f32>;
@@ -30,11 +31,16 @@ pub(crate) struct Plain<'map> {
 
 impl Source for Plain<'_> {
     #[inline(always)]
-    fn gather<S: Simd>(&self, simd: S, first: usize, panel: &mut [S::f32s]) {
-        let rows = self.map.chunks_exact(self.pixels.max(1));
-        let (panel, _) = panel.as_chunks_mut::<VECTORS>();
-        for (to, row) in panel.iter_mut().zip(rows) {
-            take(simd, to, row.get(first..).unwrap_or_default());
+    fn gather<S: Simd>(&self, simd: S, first: usize, depth: usize, panels: &mut [S::f32s]) {
+        let (panels, _) = panels.as_chunks_mut::<VECTORS>();
+        // A row for all panels, since rows often lie a power of two apart: what is fetched with a few values of each would be
+        // gone from the nearest memory before the next panel asks for it.
+        for (place, row) in self.map.chunks_exact(self.pixels.max(1)).enumerate() {
+            let mut from = row.get(first..).unwrap_or_default();
+            for to in panels.iter_mut().skip(place).step_by(depth.max(1)) {
+                take(simd, to, from);
+                from = from.get(VECTORS * S::F32_LANES..).unwrap_or_default();
+            }
         }
     }
 
@@ -99,7 +105,26 @@ impl<'map> Windows<'map> {
 
 impl Source for Windows<'_> {
     #[inline(always)]
-    fn gather<S: Simd>(&self, simd: S, first: usize, panel: &mut [S::f32s]) {
+    fn gather<S: Simd>(&self, simd: S, first: usize, depth: usize, panels: &mut [S::f32s]) {
+        for (place, panel) in panels
+            .chunks_exact_mut((depth * VECTORS).max(1))
+            .enumerate()
+        {
+            self.gather_one(simd, first + place * VECTORS * S::F32_LANES, panel);
+        }
+    }
+
+    fn first(&self) -> Vec<f32> {
+        let values = self.padded.values.as_slice();
+        let at = |tap: &usize| values.get(*tap).copied().unwrap_or_default();
+        self.taps.iter().map(at).collect()
+    }
+}
+
+impl Windows<'_> {
+    /// One panel, from the column `first` on.
+    #[inline(always)]
+    fn gather_one<S: Simd>(&self, simd: S, first: usize, panel: &mut [S::f32s]) {
         let columns = VECTORS * S::F32_LANES;
         let starts = self.starts.get(first..).unwrap_or_default();
         let starts = starts.get(..columns).unwrap_or(starts);
@@ -126,12 +151,6 @@ impl Source for Windows<'_> {
                 *to = from.get(*start).copied().unwrap_or_default();
             }
         }
-    }
-
-    fn first(&self) -> Vec<f32> {
-        let values = self.padded.values.as_slice();
-        let at = |tap: &usize| values.get(*tap).copied().unwrap_or_default();
-        self.taps.iter().map(at).collect()
     }
 }
 
@@ -195,13 +214,8 @@ impl<Columns: Source> WithSimd for Product<'_, Columns> {
         let mut gathered = vec![simd.splat_f32s(0.0); at_once * depth * VECTORS];
         for begin in (0..all).step_by(at_once) {
             let panels = at_once.min(all - begin);
-            for (place, panel) in gathered
-                .chunks_exact_mut(depth * VECTORS)
-                .take(panels)
-                .enumerate()
-            {
-                columns.gather(simd, (begin + place) * width, panel);
-            }
+            let now = gathered.get_mut(..panels * depth * VECTORS);
+            columns.gather(simd, begin * width, depth, now.unwrap_or_default());
             let blocks = weight
                 .chunks(ROWS * depth)
                 .zip(bias.chunks(ROWS))
@@ -214,9 +228,11 @@ impl<Columns: Source> WithSimd for Product<'_, Columns> {
                 {
                     let (panel, _) = panel.as_chunks::<VECTORS>();
                     let at = (begin + place) * width;
-                    let outputs = output
-                        .chunks_exact_mut(pixels)
-                        .map(|row| row.get_mut(at..).unwrap_or_default());
+                    let outputs = Rows {
+                        rest: &mut *output,
+                        pixels,
+                        at,
+                    };
                     block(simd, weight, bias, panel, bounds, outputs);
                 }
             }
@@ -247,6 +263,24 @@ fn dot<S: Simd>(simd: S, one: &[f32], other: &[f32]) -> f32 {
     simd.reduce_sum_f32s(simd.add_f32s(simd.add_f32s(sum, b), simd.add_f32s(c, d)))
 }
 
+/// Rows of a map from a place on. As `chunks_exact_mut`, but without a division each time.
+struct Rows<'output> {
+    rest: &'output mut [f32],
+    pixels: usize,
+    at: usize,
+}
+
+impl<'output> Iterator for Rows<'output> {
+    type Item = &'output mut [f32];
+
+    #[inline(always)]
+    fn next(&mut self) -> Option<Self::Item> {
+        let (row, rest) = std::mem::take(&mut self.rest).split_at_mut_checked(self.pixels)?;
+        self.rest = rest;
+        row.get_mut(self.at..)
+    }
+}
+
 /// Up to [`ROWS`] filters on one panel.
 #[inline(always)]
 fn block<'output, S: Simd>(
@@ -257,10 +291,15 @@ fn block<'output, S: Simd>(
     bounds: Bounds,
     mut outputs: impl Iterator<Item = &'output mut [f32]>,
 ) {
-    let mut rows = weight.chunks_exact(panel.len());
+    let mut rest = weight;
+    let mut next = || {
+        let (row, after) = rest.split_at_checked(panel.len())?;
+        rest = after;
+        Some(row)
+    };
     let row = |bias: &f32| [simd.splat_f32s(*bias); VECTORS];
     if let ([a, b, c, d], [Some(w), Some(x), Some(y), Some(z)]) =
-        (bias, [(); ROWS].map(|()| rows.next()))
+        (bias, [(); ROWS].map(|()| next()))
     {
         let (mut a, mut b, mut c, mut d) = (row(a), row(b), row(c), row(d));
         for ((((column, w), x), y), z) in panel.iter().zip(w).zip(x).zip(y).zip(z) {

@@ -133,20 +133,24 @@ fn depthwise_is_the_definition() {
 
 #[test]
 fn deep_maps_are_gathered_in_parts() {
-    let convolution = Convolution {
-        input: [700, 6, 7],
-        filters: 6,
-        kernel: [3, 3],
-        stride: [1, 1],
-        padding: [(1, 1); 2],
-    };
-    let map = values(700 * 42, 7);
-    let weight = values(6 * 700 * 9, 8);
-    let bias = values(6, 9);
-    let ours = convolution.dense(&map, &weight, &bias, Bounds::NONE);
-    let theirs = reference(&convolution, 700, &map, &weight, &bias, Bounds::NONE);
-    for (ours, theirs) in ours.iter().zip(&theirs) {
-        assert!((ours - theirs).abs() < 2e-3, "{ours}, {theirs}");
+    // A window of one pixel is read from the map as it is, a larger one from a copy with zeros around it.
+    for (side, margin) in [(3, 1), (1, 0)] {
+        let convolution = Convolution {
+            input: [700, 12, 13],
+            filters: 6,
+            kernel: [side, side],
+            stride: [1, 1],
+            padding: [(margin, margin); 2],
+        };
+        let map = values(700 * 12 * 13, 7);
+        let weight = values(6 * 700 * side * side, 8);
+        let bias = values(6, 9);
+        let ours = convolution.dense(&map, &weight, &bias, Bounds::NONE);
+        let theirs = reference(&convolution, 700, &map, &weight, &bias, Bounds::NONE);
+        assert_eq!(ours.len(), theirs.len());
+        for (ours, theirs) in ours.iter().zip(&theirs) {
+            assert!((ours - theirs).abs() < 2e-3, "{ours}, {theirs}");
+        }
     }
 }
 
