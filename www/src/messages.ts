@@ -325,6 +325,9 @@ export const english = {
     reliability: ({ right, low, high }: Reliability): string =>
       `Of ${number(100)} test pictures scored like this, ${number(right)} did belong to this group (${number(low)} to ${number(high)}).`,
     counted: (n: number, data: string): string => `Counted on ${number(n)} pictures of ${data}.`,
+    /** Of a hundred pictures. */
+    prevalence: (common: number): string =>
+      `That holds where ${number(common)} of ${number(100)} pictures belong to this group. Where fewer do, such an answer is right less often.`,
     unsure: 'I can’t tell.',
     unsureMore: 'The model does not know. Its numbers are below, but do not lean on them.',
     unsuitable: 'I can’t judge this picture.',

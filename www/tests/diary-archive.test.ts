@@ -195,6 +195,7 @@ describe('one thing that is wrong is left out and named', () => {
     ['limits that are no texts', { kept: { ...kept, limits: [{}] } }],
     ['a reliability of more than all', { kept: { ...kept, reliability: { ...kept?.reliability, high: 101 } } }],
     ['a reliability beside its interval', { kept: { ...kept, reliability: { ...kept?.reliability, low: 84 } } }],
+    ['a group that is more than all', { kept: { ...kept, reliability: { ...kept?.reliability, common: 120 } } }],
     ['a reliability counted on nothing', { kept: { ...kept, reliability: { ...kept?.reliability, n: 0 } } }],
     ['no picture', { picture: undefined }],
     ['a picture that is not there', { picture: 'pictures/none.jpg' }],

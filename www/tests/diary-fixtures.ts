@@ -36,7 +36,7 @@ export const kept: KeptVerdict = {
     { code: 'other', title: 'Other' },
   ],
   limits: ['Knows nothing of you.'],
-  reliability: { group: 'other', right: 83, low: 74, high: 90, n: 100 },
+  reliability: { group: 'other', right: 83, low: 74, high: 90, n: 100, common: 80 },
 };
 
 /** A segment with its marker and length. */

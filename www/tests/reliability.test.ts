@@ -11,14 +11,14 @@ const BINS: readonly ReliabilityBin[] = [
 
 function reliability(groups: Readonly<Record<string, number>>, state: Verdict['state'] = 'answer', bins = BINS) {
   const group = (code: string) => ({ code, title: '', description: '' });
-  const card = { groups: [group('heed'), group('calm')], reliability: bins } as unknown as Card;
+  const card = { groups: [group('heed'), group('calm')], reliability: bins, prevalence: { heed: 0.204 } } as unknown as Card;
   return reliabilityOf(card, { state, groups } as unknown as Verdict);
 }
 
 describe('how often such answers were right', () => {
   it('is what was counted of the leading group at that probability, with its interval', () => {
     // Wilson's interval of 166 in 200, computed apart: 0.7719 to 0.8756.
-    expect(reliability({ heed: 0.85, calm: 0.15 })).toEqual({ group: 'heed', right: 83, low: 77, high: 88, n: 200 });
+    expect(reliability({ heed: 0.85, calm: 0.15 })).toEqual({ group: 'heed', right: 83, low: 77, high: 88, n: 200, common: 20 });
     expect(reliability({ heed: 0.8, calm: 0.2 })?.n).toBe(200);
     expect(reliability({ heed: 0.7999, calm: 0.2001 })?.n).toBe(50);
     expect(reliability({ heed: 1, calm: 0 })?.n).toBe(200);

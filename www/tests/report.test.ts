@@ -27,6 +27,7 @@ describe('what is kept of an answer', () => {
       weights: { file: 'w', bytes: 1, sha256: '0' },
       figures: [],
       reliability: [{ group: 'malignant', from: 0, to: 0.5, n: 100, right: 83 }],
+      prevalence: { malignant: 0.196 },
       limits: ['Knows no history.'],
       licences: { code: '', weights: '', data: '' },
     };
@@ -38,7 +39,7 @@ describe('what is kept of an answer', () => {
       classes: [{ code: 'mel', name: 'Melanoma', group: 'malignant' }],
       groups: [{ code: 'malignant', title: 'Malignant' }],
       limits: ['Knows no history.'],
-      reliability: { group: 'malignant', right: 83, low: 74, high: 90, n: 100 },
+      reliability: { group: 'malignant', right: 83, low: 74, high: 90, n: 100, common: 20 },
     });
   });
 
@@ -155,6 +156,7 @@ describe('the page for the doctor', () => {
     expect(rows.get('Model')).toBe('skin28 1.0.0');
     expect(rows.get('What it said')).toContain('Other');
     expect(rows.get('What it said')).toContain(messages.verdict.reliability({ group: 'other', right: 83, low: 74, high: 90, n: 100 }));
+    expect(rows.get('What it said')).toContain(messages.verdict.prevalence(80));
     expect(rows.get('Size')).toContain('4.5\u00a0mm');
     expect(rows.get(messages.report.abcde)).toBe('A – Asymmetry: yes; B – Border: not said; C – Colour: no; D – Diameter: not said; E – Evolving: yes');
     expect(rows.has('Note')).toBe(false);

@@ -1,5 +1,6 @@
 //! From a finished run to a shipped model: half-precision weights and the card, everything measured on those weights.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
@@ -91,6 +92,7 @@ pub fn publish(
         },
         figures: Vec::new(),
         reliability: Vec::new(),
+        prevalence: BTreeMap::new(),
         training: Training {
             recipe: beside(weights_folder, recipe_path)?,
             data: recipe.data.name.clone(),
@@ -134,6 +136,7 @@ pub fn publish(
     )?;
     card.figures = report.card_figures();
     card.reliability.clone_from(&report.answers);
+    card.prevalence.clone_from(&report.prevalence);
     println!("{}", report.to_text());
 
     let target = weights_folder.join(&card.id);

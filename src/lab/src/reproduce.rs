@@ -36,6 +36,7 @@ pub fn write(weights: &Path, model: &str, data: &Path) -> Result<()> {
     let (mut card, report) = measure(weights, model, data)?;
     card.figures = report.card_figures();
     card.reliability.clone_from(&report.answers);
+    card.prevalence.clone_from(&report.prevalence);
     models::write_card(weights, &card)
 }
 
@@ -92,6 +93,11 @@ fn compare(card: &Card, report: &Report) -> Result<()> {
         println!("  answers: card {:?}", card.reliability);
         println!("           now  {:?}  DIFFERS", report.answers);
         differing.push("how often answers were right");
+    }
+    if card.prevalence != report.prevalence {
+        println!("  prevalence: card {:?}", card.prevalence);
+        println!("              now  {:?}  DIFFERS", report.prevalence);
+        differing.push("each group's share of the pictures");
     }
     if !differing.is_empty() {
         bail!(

@@ -1,5 +1,7 @@
 //! `card.json`: what a model is. The one source of truth, read by this crate, the page and the command line.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, ErrorKind, Result};
@@ -47,6 +49,10 @@ pub struct Card {
     /// How often answers like one that is given were right; empty where nobody measured.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub reliability: Vec<ReliabilityBin>,
+    /// Each group's share of the pictures on which that was counted, by its code: where a group is rarer, answers that lean to
+    /// it are right less often. Empty where nobody measured.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub prevalence: BTreeMap<String, f64>,
     /// How it was trained.
     pub training: Training,
     /// Limits in plain sentences. The person who gets a verdict must see them.
@@ -342,6 +348,11 @@ impl Card {
                 || self.groups.iter().all(|group| group.code != bin.group)
         }) {
             return wrong("it counts answers that there can't be");
+        }
+        if self.prevalence.iter().any(|(code, share)| {
+            !(0.0..=1.0).contains(share) || self.groups.iter().all(|group| group.code != *code)
+        }) {
+            return wrong("a group's share of the pictures is none");
         }
         let thresholds = &self.thresholds;
         if [

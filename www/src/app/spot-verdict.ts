@@ -9,6 +9,7 @@ import type { Answer } from '../session';
 import { shared } from '../styles/shared';
 import { cardText } from './card-text';
 import { milliseconds } from './format';
+import { reliabilityWords } from './reliability-words';
 import './spot-bar';
 import './spot-original';
 
@@ -190,7 +191,8 @@ export class SpotVerdict extends LitElement {
     const text = messages.verdict;
     const data = this.card.figures[0]?.data;
     return html`<p class="about" data-testid="reliability">
-      ${text.reliability(found)} ${data === undefined ? nothing : html`<span class="soft small">${text.counted(found.n, data)}</span>`}
+      ${reliabilityWords(found)}
+      ${data === undefined ? nothing : html`<span class="soft small">${text.counted(found.n, data)}</span>`}
     </p>`;
   }
 
@@ -201,7 +203,7 @@ export class SpotVerdict extends LitElement {
     const reasons = verdict.reasons.map((code) => reason(words, code));
     const groups = this.#groups(verdict).map(({ title }) => title);
     const found = reliabilityOf(this.card, verdict);
-    const reliability = found === undefined ? [] : [text.reliability(found)];
+    const reliability = found === undefined ? [] : [reliabilityWords(found, text)];
     switch (verdict.state) {
       case 'answer':
         return [text.resembles, ...groups, this.#groups(verdict)[0]?.description ?? '', ...reliability, english.notAnOpinion];

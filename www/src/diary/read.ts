@@ -172,7 +172,8 @@ function readReliability(outer: Fields, key: string): Reliability {
   if (!Number.isInteger(counted) || counted < 1) throw fields.wrong('n');
   const [low, right, high] = [percentage(fields, 'low'), percentage(fields, 'right'), percentage(fields, 'high')];
   if (low > right || right > high) throw fields.wrong('right');
-  return { group: text(fields, 'group', LONGEST.code), right, low, high, n: counted };
+  const common = fields.maybe('common', percentage);
+  return { group: text(fields, 'group', LONGEST.code), right, low, high, n: counted, ...(common !== undefined && { common }) };
 }
 
 /** Of a hundred. */

@@ -1,5 +1,6 @@
 import { cardWord } from '../app/card-text';
 import { percent } from '../app/format';
+import { reliabilityWords } from '../app/reliability-words';
 import { messages } from '../messages';
 import { groupsOf } from './kept';
 import type { KeptVerdict } from './types';
@@ -22,7 +23,7 @@ export function verdictLine(kept: KeptVerdict | undefined): string {
 
 /** How often such answers were right, as far as that was known then; empty where it was not. */
 export function reliabilityLine({ reliability }: KeptVerdict): string {
-  return reliability === undefined ? '' : messages.verdict.reliability(reliability);
+  return reliability === undefined ? '' : reliabilityWords(reliability);
 }
 
 /** Which model that was. */

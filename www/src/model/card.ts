@@ -45,6 +45,8 @@ export interface Card {
   readonly figures: readonly CardFigure[];
   /** Empty where nobody measured. */
   readonly reliability: readonly ReliabilityBin[];
+  /** Each group's share of the pictures on which that was counted, by its code; empty where nobody measured. */
+  readonly prevalence: Readonly<Record<string, number>>;
   readonly limits: readonly string[];
   readonly licences: { readonly code: string; readonly weights: string; readonly data: string };
 }
@@ -94,6 +96,7 @@ export function readCard(json: string): Card {
       n: entry.number('n'),
       right: entry.number('right'),
     })),
+    prevalence: card.maybe('prevalence', (fields, key) => fields.numbers(key)) ?? {},
     limits: card.texts('limits'),
     licences: { code: licences.text('code'), weights: licences.text('weights'), data: licences.text('data') },
   };

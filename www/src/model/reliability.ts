@@ -10,6 +10,8 @@ export interface Reliability {
   readonly low: number;
   readonly high: number;
   readonly n: number;
+  /** How many of a hundred of all those pictures belong to the group; left out where that was not counted. */
+  readonly common?: number;
 }
 
 /** The standard normal's 97.5th percentile. */
@@ -30,12 +32,14 @@ export function reliabilityOf(card: Card, verdict: Verdict): Reliability | undef
   );
   if (bin === undefined || bin.n <= 0 || bin.right < 0 || bin.right > bin.n) return undefined;
   const { low, high } = wilson(bin.right, bin.n);
+  const share = card.prevalence[code];
   return {
     group: code,
     right: Math.round((100 * bin.right) / bin.n),
     low: Math.floor(100 * low),
     high: Math.ceil(100 * high),
     n: bin.n,
+    ...(share !== undefined && share > 0 && share <= 1 && { common: Math.max(1, Math.round(100 * share)) }),
   };
 }
 

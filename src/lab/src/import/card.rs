@@ -1,5 +1,7 @@
 //! The card of an imported model: what is known of it, and plainly what isn't.
 
+use std::collections::BTreeMap;
+
 use anyhow::{Context, Result};
 use spotcheck::card::{
     Calibration, Class, CropRule, FORMAT, Group, Input, KnownAnswer, Licences, Task, Thresholds,
@@ -77,6 +79,7 @@ pub fn card(
         },
         figures: Vec::new(),
         reliability: Vec::new(),
+        prevalence: BTreeMap::new(),
         training: Training {
             recipe: format!(
                 "imported from {file}, SHA-256 {}",

@@ -1,5 +1,7 @@
 //! How often answers like the one on the screen were right: plain answers by the group they lean to and how strongly.
 
+use std::collections::BTreeMap;
+
 use spotcheck::State;
 use spotcheck::card::{Class, Group, ReliabilityBin};
 
@@ -16,18 +18,7 @@ const FEWEST: usize = 40;
 /// one is joined with the next lower, and the lowest with the one above it.
 #[must_use]
 pub fn answers(classes: &[Class], groups: &[Group], scored: &[Scored]) -> Vec<ReliabilityBin> {
-    let members: Vec<Vec<usize>> = groups
-        .iter()
-        .map(|group| {
-            (0..classes.len())
-                .filter(|&class| {
-                    classes
-                        .get(class)
-                        .is_some_and(|one| one.group == group.code)
-                })
-                .collect()
-        })
-        .collect();
+    let members: Vec<Vec<usize>> = groups.iter().map(|group| members(classes, group)).collect();
     // The leading group, its probability, and whether the picture belongs to it.
     let answered: Vec<(usize, f32, bool)> = scored
         .iter()
@@ -51,6 +42,34 @@ pub fn answers(classes: &[Class], groups: &[Group], scored: &[Scored]) -> Vec<Re
                 .map(|&(_, probability, right)| (probability, right))
                 .collect();
             bins(&group.code, &of_group)
+        })
+        .collect()
+}
+
+/// Each group's share of all pictures, to four decimals, by its code.
+#[must_use]
+pub fn prevalence(classes: &[Class], groups: &[Group], scored: &[Scored]) -> BTreeMap<String, f64> {
+    if scored.is_empty() {
+        return BTreeMap::new();
+    }
+    let share = |group: &Group| {
+        let members = members(classes, group);
+        let count = scored.iter().filter(|one| members.contains(&one.label));
+        (1e4 * count.count() as f64 / scored.len() as f64).round() / 1e4
+    };
+    groups
+        .iter()
+        .map(|group| (group.code.clone(), share(group)))
+        .collect()
+}
+
+/// The classes of a group.
+fn members(classes: &[Class], group: &Group) -> Vec<usize> {
+    (0..classes.len())
+        .filter(|&class| {
+            classes
+                .get(class)
+                .is_some_and(|one| one.group == group.code)
         })
         .collect()
 }
@@ -126,6 +145,20 @@ mod tests {
             ..Scored::default()
         };
         vec![one; count]
+    }
+
+    #[test]
+    fn a_groups_share_counts_every_picture() {
+        let (classes, groups) = tables();
+        let mut all = scored(1, 0, [0.2, 0.55, 0.25], State::Answer);
+        all.extend(scored(1, 1, [0.4, 0.35, 0.25], State::Unsuitable));
+        all.extend(scored(1, 2, [0.02, 0.01, 0.97], State::Unsure));
+        let found = prevalence(&classes, &groups, &all);
+        assert_eq!(
+            found,
+            [("x".to_owned(), 0.6667), ("y".to_owned(), 0.3333)].into()
+        );
+        assert!(prevalence(&classes, &groups, &[]).is_empty());
     }
 
     #[test]

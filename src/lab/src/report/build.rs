@@ -8,7 +8,7 @@ use super::{
     AtFixed, AveragedRates, Averages, BandPoint, Bootstrap, ClassReport, NamedFigure,
     PositiveReport, RankingReport, Report, SelectionReport, StatesReport, Subject,
 };
-use crate::metrics::answers::answers;
+use crate::metrics::answers::{answers, prevalence};
 use crate::metrics::bootstrap::Draws;
 use crate::metrics::calibration::{Forecasts, brier_scores, log_losses, weighted_mean};
 use crate::metrics::classification::{Confusion, Rates};
@@ -62,6 +62,7 @@ pub fn build(subject: Subject, scored: &[Scored]) -> Result<Report> {
         confusion,
         reliability: sample.confidence().diagram(sample.draws.once()),
         answers: answers(&subject.classes, &subject.groups, scored),
+        prevalence: prevalence(&subject.classes, &subject.groups, scored),
         selection: sample.selection(subject.abstain),
         states: verdicts,
         positive,

@@ -16,6 +16,7 @@ mod text;
 
 pub use build::build;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::{Context, Result};
@@ -88,6 +89,8 @@ pub struct Report {
     pub reliability: Vec<Bin>,
     /// How often plain answers were right, by group and its probability; empty where there were no verdicts.
     pub answers: Vec<ReliabilityBin>,
+    /// Each group's share of the pictures, by its code.
+    pub prevalence: BTreeMap<String, f64>,
     /// What leaving out the least certain answers gains.
     pub selection: SelectionReport,
     /// How the verdicts fell, where there were verdicts.

@@ -165,6 +165,15 @@ pub(super) fn answers(report: &Report) -> String {
         );
     }
     html.push_str("</tbody></table></div>\n");
+    let shares = report.prevalence.iter();
+    let shares: Vec<String> = shares
+        .map(|(group, share)| format!("{} {:.1} %", escape(group), 100.0 * share))
+        .collect();
+    let _ = writeln!(
+        html,
+        "<p class=\"soft\">Shares of all pictures: {}. Where a group is rarer, answers that lean to it are right less often.</p>",
+        shares.join(", ")
+    );
     html
 }
 

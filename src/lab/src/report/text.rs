@@ -184,6 +184,9 @@ fn selection(text: &mut String, report: &Report) {
             let _ = writeln!(text, "{name:<12}{}", with_interval(Some(interval)));
         }
     }
+    for (group, share) in &report.prevalence {
+        let _ = writeln!(text, "share of {group} among all: {share:.3}");
+    }
     for bin in &report.answers {
         let _ = writeln!(
             text,

@@ -69,6 +69,7 @@ pub(crate) fn example() -> Card {
             n: 50,
             right: 40,
         }],
+        prevalence: [("malignant".to_owned(), 0.2)].into(),
         training: Training {
             recipe: String::new(),
             data: String::new(),
@@ -140,6 +141,12 @@ fn a_card_that_contradicts_itself_is_refused() {
         }),
         ("answers that lean to no group", |card| {
             card.reliability[0].group = "other".to_owned();
+        }),
+        ("a group that is more than all", |card| {
+            card.prevalence.insert("malignant".to_owned(), 1.5);
+        }),
+        ("a share of no group", |card| {
+            card.prevalence.insert("other".to_owned(), 0.5);
         }),
         ("a bin from nowhere", |card| {
             card.reliability[0].from = f32::NAN;

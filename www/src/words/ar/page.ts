@@ -106,6 +106,8 @@ export const page = {
     reliability: ({ right, low, high }) =>
       `من كل ${number(100)} صورة اختبار نالت مثل هذه النتيجة، كانت ${number(right)} منها تنتمي فعلًا إلى هذه المجموعة (بين ${number(low)} و${number(high)}).`,
     counted: (n, data) => `حُسب على ${number(n)} صورة من ${apart(data)}.`,
+    prevalence: (common) =>
+      `يصحّ هذا حيث تنتمي ${number(common)} من كل ${number(100)} صورة إلى هذه المجموعة. وحيث تقلّ الصور المنتمية إليها، تصحّ إجابة كهذه مرات أقل.`,
     unsure: 'لا أعرف.',
     unsureMore: 'النموذج لا يعرف. أرقامه في الأسفل، ولكن لا تعتمد عليها.',
     unsuitable: 'لا أستطيع الحكم على هذه الصورة.',

@@ -105,6 +105,8 @@ export const page = {
     reliability: ({ right, low, high }) =>
       `Von ${number(100)} Testbildern mit solchen Werten gehörten ${number(right)} wirklich zu dieser Gruppe (${number(low)} bis ${number(high)}).`,
     counted: (n, data) => `Gezählt an ${number(n)} Bildern von ${data}.`,
+    prevalence: (common) =>
+      `Das gilt, wo ${number(common)} von ${number(100)} Bildern zu dieser Gruppe gehören. Wo es weniger sind, stimmt eine solche Antwort seltener.`,
     unsure: 'Ich kann es nicht sagen.',
     unsureMore: 'Das Modell weiß es nicht. Seine Zahlen stehen unten, aber verlassen Sie sich nicht auf sie.',
     unsuitable: 'Dieses Bild kann ich nicht beurteilen.',

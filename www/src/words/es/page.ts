@@ -105,6 +105,8 @@ export const page = {
     reliability: ({ right, low, high }) =>
       `De cada ${number(100)} imágenes de prueba con valores como estos, ${number(right)} pertenecían de verdad a este grupo (entre ${number(low)} y ${number(high)}).`,
     counted: (n, data) => `Contado en ${number(n)} imágenes de ${data}.`,
+    prevalence: (common) =>
+      `Esto vale donde ${number(common)} de cada ${number(100)} imágenes pertenecen a este grupo. Donde son menos, una respuesta así acierta menos veces.`,
     unsure: 'No lo sé.',
     unsureMore: 'El modelo no lo sabe. Sus números están abajo, pero no se apoye en ellos.',
     unsuitable: 'No puedo juzgar esta imagen.',

@@ -105,6 +105,8 @@ export const page = {
     reliability: ({ right, low, high }) =>
       `Sur ${number(100)} images d’essai notées de la sorte, ${number(right)} appartenaient bien à ce groupe (entre ${number(low)} et ${number(high)}).`,
     counted: (n, data) => `Compté sur ${number(n)} images de ${data}.`,
+    prevalence: (common) =>
+      `Cela vaut là où ${number(common)} images sur ${number(100)} appartiennent à ce groupe. Là où il y en a moins, une telle réponse est juste moins souvent.`,
     unsure: 'Je ne sais pas.',
     unsureMore: 'Le modèle ne sait pas. Ses nombres sont ci-dessous, mais ne vous appuyez pas dessus.',
     unsuitable: 'Je ne peux pas juger cette image.',

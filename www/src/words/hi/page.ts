@@ -105,6 +105,8 @@ export const page = {
     reliability: ({ right, low, high }) =>
       `ऐसे अंकों वाली ${number(100)} जाँच-तस्वीरों में से ${number(right)} सचमुच इसी समूह की थीं (${number(low)} से ${number(high)})।`,
     counted: (n, data) => `${data} की ${number(n)} तस्वीरों पर गिना गया।`,
+    prevalence: (common) =>
+      `यह वहाँ लागू होता है, जहाँ ${number(100)} में से ${number(common)} तस्वीरें इस समूह की हों। जहाँ वे कम हों, वहाँ ऐसा जवाब कम बार सही होता है।`,
     unsure: 'मुझे नहीं पता।',
     unsureMore: 'मॉडल नहीं जानता। उसकी संख्याएँ नीचे हैं, पर उन पर भरोसा न करें।',
     unsuitable: 'इस तस्वीर को परखा नहीं जा सकता।',

@@ -105,6 +105,8 @@ export const page = {
     reliability: ({ right, low, high }) =>
       `De cada ${number(100)} imagens de teste com valores assim, ${number(right)} pertenciam mesmo a este grupo (entre ${number(low)} e ${number(high)}).`,
     counted: (n, data) => `Contado em ${number(n)} imagens de ${data}.`,
+    prevalence: (common) =>
+      `Isto vale onde ${number(common)} de cada ${number(100)} imagens pertencem a este grupo. Onde são menos, uma resposta assim acerta menos vezes.`,
     unsure: 'Não sei dizer.',
     unsureMore: 'O modelo não sabe. Os números dele estão abaixo, mas não se apoie neles.',
     unsuitable: 'Não consigo julgar esta imagem.',

@@ -104,6 +104,8 @@ export const page = {
     reliability: ({ right, low, high }) =>
       `在 ${number(100)} 张得分与此相近的测试图片中，有 ${number(right)} 张确实属于这一组（${number(low)} 至 ${number(high)}）。`,
     counted: (n, data) => `根据 ${data} 的 ${number(n)} 张图片统计。`,
+    prevalence: (common) =>
+      `这适用于每 ${number(100)} 张图片中有 ${number(common)} 张属于这一组的情形。属于这一组的图片越少，这样的回答就越不容易对。`,
     unsure: '我说不准。',
     unsureMore: '模型不知道。它的数字在下面，但请不要依靠它们。',
     unsuitable: '这张图片我无法评判。',
