@@ -116,7 +116,7 @@ fn what_is_wrong_with_a_card_is_told_apart() {
 #[test]
 fn a_card_that_contradicts_itself_is_refused() {
     type Spoil = fn(&mut Card);
-    let spoils: [(&str, Spoil); 12] = [
+    let spoils: [(&str, Spoil); 14] = [
         ("one class", |card| card.classes.truncate(1)),
         ("a code twice", |card| {
             card.classes[1].code = "mel".to_owned();
