@@ -161,12 +161,13 @@ test('an answer says how often such answers were right, as the card counted it',
     { group: code, from: 0, to: 0.5, n: 50, right: 1 },
     { group: code, from: 0.5, to: 1, n: 200, right: 166 },
   ]);
-  front.replace(CARD, await cardWith({ thresholds, reliability }));
+  front.replace(CARD, await cardWith({ thresholds, reliability, prevalence: { malignant: 0.35, benign: 0.35 } }));
   await spot.open();
   await spot.choose(spotFile);
   await spot.check();
   const line = page.getByTestId('reliability');
   await expect(line).toContainText('Of 100 test pictures scored like this, 83 did belong to this group (77 to 88).');
+  await expect(line).toContainText('That holds where 35 of 100 pictures belong to this group.');
   await expect(line).toContainText('Counted on 200 pictures of HAM10000.');
 });
 
