@@ -41,6 +41,9 @@ const names = {
     `assets/${chunkName(chunk.facadeModuleId ?? '')}-[hash].js`,
 };
 
+/** What nearly every part of the page shares: left to the bundler it becomes a dozen files, some of a hundred bytes. */
+const BASE = /\/node_modules\/(@lit|lit|lit-html|lit-element)\/|\/src\/(failure|locale)\.ts|\/src\/words\/plural\.ts|\/src\/app\/format\.ts|preload-helper/;
+
 /** The engines that the site is to have: `cargo xtask serve` opens the door before the GPU's is compiled. */
 const engines = (process.env['SPOTCHECK_ENGINES'] ?? 'cpu,gpu').split(',');
 const withGpu = engines.includes('gpu');
@@ -138,7 +141,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     // The GPU engine is 20 MB unpacked and known to be.
     chunkSizeWarningLimit: 1000,
-    rolldownOptions: { output: names },
+    rolldownOptions: { output: { ...names, codeSplitting: { groups: [{ name: 'base', test: BASE }] } } },
   },
   worker: {
     // The worker imports one engine's glue or the other's, so it needs code splitting.

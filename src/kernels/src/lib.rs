@@ -1,7 +1,7 @@
 //! Convolutions as a network that only answers needs them: one picture, one core, bias and activation in the pass that
 //! writes the result. Maps are `[channels, height, width]`, rows after one another; 32-bit floats throughout.
 //!
-//! A crate of its own, so that development builds too compile it for speed.
+//! A crate of its own, since nearly all else of the browser's engine is compiled for size and this for speed.
 
 // Inlined into what is dispatched, or they would not be compiled for the processor at hand.
 #![allow(clippy::inline_always)]

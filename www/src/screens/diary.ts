@@ -14,13 +14,8 @@ import type { Session } from '../session';
 import { screen } from '../styles/screen';
 import { shared } from '../styles/shared';
 
-/** Each page of the diary has a part of its own: an empty diary needs none of them. */
-const PAGES = {
-  list: () => import('../diary/spot-mole-list'),
-  mole: () => import('../diary/spot-mole'),
-  compare: () => import('../diary/spot-compare'),
-  new: () => import('../diary/spot-new-mole'),
-} as const;
+/** An empty diary needs nothing of its pages. */
+const PARTS = { pages: () => import('../diary/pages') } as const;
 
 /** The diary: all moles, one of them, two photos of one side by side, or the form for a new one. */
 @customElement('spot-screen-diary')
@@ -135,7 +130,7 @@ export class SpotScreenDiary extends LitElement {
   @state() private problem: Failure | undefined;
 
   readonly #reading = new Reading(this);
-  readonly #pages = new Parts(this, PAGES);
+  readonly #parts = new Parts(this, PARTS);
   #subject: string | undefined;
 
   override render() {
@@ -155,7 +150,7 @@ export class SpotScreenDiary extends LitElement {
     const complete = await super.getUpdateComplete();
     await this.#reading.settled;
     await super.getUpdateComplete();
-    await this.#pages.settled;
+    await this.#parts.settled;
     return (await super.getUpdateComplete()) && complete;
   }
 
@@ -172,29 +167,28 @@ export class SpotScreenDiary extends LitElement {
     const [first, , third] = this.path;
     if (first === undefined) return this.#all(contents);
     if (first === 'new') {
-      return html`${this.#head(text.addTitle, routeHref('diary'), text.all)}${this.#page('new', () => html`<spot-new-mole></spot-new-mole>`)}`;
+      return html`${this.#head(text.addTitle, routeHref('diary'), text.all)}${this.#page(() => html`<spot-new-mole></spot-new-mole>`)}`;
     }
     const mole = this.#mole(contents);
     if (mole === undefined) return this.#missing();
     const entries = contents.entries.filter((entry) => entry.mole === mole.id);
     if (third === 'compare') {
       return html`${this.#head(text.compare.heading, routeHref('diary', 'mole', mole.id), mole.name)}
-        ${this.#page('compare', () => html`<spot-compare .entries=${entries}></spot-compare>`)}`;
+        ${this.#page(() => html`<spot-compare .entries=${entries}></spot-compare>`)}`;
     }
     return html`${this.#head(mole.name, routeHref('diary'), text.all)}
       ${this.#page(
-        'mole',
         () =>
           html`<spot-mole .mole=${mole} .entries=${entries} @spot-removed=${(event: CustomEvent<Removed>) => void this.#tell(event.detail)}></spot-mole>`,
       )}`;
   }
 
-  /** A page's part, once it is there; a word on why it is not, if it does not come. */
-  #page(name: keyof typeof PAGES, draw: () => TemplateResult) {
-    const state = this.#pages.want(name);
+  /** A page, once what it is made of is there; a word on why it is not, if it does not come. */
+  #page(draw: () => TemplateResult) {
+    const state = this.#parts.want('pages');
     if (state === 'there') return draw();
     if (state === 'coming') return html`<p class="soft" role="status">${messages.shell.opening}</p>`;
-    return html`<spot-problem .failure=${state} retry @spot-retry=${() => this.#pages.retry(name)}></spot-problem>`;
+    return html`<spot-problem .failure=${state} retry @spot-retry=${() => this.#parts.retry('pages')}></spot-problem>`;
   }
 
   /** The mole that the address names. */
@@ -225,7 +219,7 @@ export class SpotScreenDiary extends LitElement {
         </div>
       </div>
       ${this.#undo()}
-      ${this.#page('list', () => html`<spot-mole-list .moles=${moles} .entries=${entries}></spot-mole-list>`)}
+      ${this.#page(() => html`<spot-mole-list .moles=${moles} .entries=${entries}></spot-mole-list>`)}
     `;
   }
 

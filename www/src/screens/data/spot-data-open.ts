@@ -1,11 +1,10 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import type { Taken } from '../../diary/copies';
+import { kindOf, takeIn, type Taken } from '../../diary/copies';
 import type { Count } from '../../diary/merge';
 import type { Diary } from '../../diary/store';
 import { messages } from '../../messages';
 import { shared } from '../../styles/shared';
-import { copies } from './copies';
 import { namesOf, parts, passphraseField, problemOf, progressOf } from './parts';
 import { Task } from './task';
 
@@ -107,7 +106,7 @@ export class SpotDataOpen extends LitElement {
     if (file === undefined) return;
     this.sealed = undefined;
     this.taken = undefined;
-    const kind = await this.#task.run(async () => (await copies()).kindOf(file));
+    const kind = await this.#task.run(() => kindOf(file));
     if (kind === 'export') await this.#take(file, '');
     if (kind !== 'backup') return;
     this.sealed = file;
@@ -130,7 +129,7 @@ export class SpotDataOpen extends LitElement {
   }
 
   async #take(file: File, passphrase: string): Promise<void> {
-    const taken = await this.#task.run(async (onProgress) => (await copies()).takeIn(this.diary, file, passphrase, onProgress));
+    const taken = await this.#task.run((onProgress) => takeIn(this.diary, file, passphrase, onProgress));
     if (taken === undefined) return;
     this.sealed = undefined;
     this.shown = false;

@@ -2,12 +2,11 @@ import { LitElement, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { date, megabytes } from '../../app/format';
 import { copyState, newestOf } from '../../diary/advice';
-import type { Copy } from '../../diary/copies';
+import { makeBackup, makeExport, type Copy } from '../../diary/copies';
 import type { Contents, Diary } from '../../diary/store';
 import { isAbort } from '../../failure';
 import { messages } from '../../messages';
 import { shared } from '../../styles/shared';
-import { copies } from './copies';
 import { namesOf, parts, passphraseField, problemOf, progressOf } from './parts';
 import { Task } from './task';
 
@@ -121,7 +120,7 @@ export class SpotDataSave extends LitElement {
       (this.fault === 'short' ? passphrase : repeat).focus();
       return;
     }
-    const copy = await this.#task.run(async (onProgress) => (await copies()).makeBackup(this.diary, value, onProgress));
+    const copy = await this.#task.run((onProgress) => makeBackup(this.diary, value, onProgress));
     if (copy === undefined) return;
     passphrase.value = '';
     repeat.value = '';
@@ -131,7 +130,7 @@ export class SpotDataSave extends LitElement {
 
   async #export(): Promise<void> {
     this.fault = undefined;
-    const copy = await this.#task.run(async (onProgress) => (await copies()).makeExport(this.diary, onProgress));
+    const copy = await this.#task.run((onProgress) => makeExport(this.diary, onProgress));
     if (copy !== undefined) await this.#offer(copy);
   }
 
