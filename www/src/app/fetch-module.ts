@@ -8,10 +8,10 @@ const failed = new Map<string, { readonly url: string; readonly times: number }>
  * `screen-download`. A browser that could not fetch a module remembers that, and does not ask again for the same
  * address: the next try is made under another one.
  */
-export async function fetchModule<T>(name: string, load: () => Promise<T>): Promise<T> {
+export async function fetchModule(name: string, load: () => Promise<unknown>): Promise<void> {
   const { url, times } = failed.get(name) ?? { url: '', times: 0 };
   try {
-    return await (url === '' ? load() : (import(/* @vite-ignore */ `${url}?again=${times}`) as Promise<T>));
+    await (url === '' ? load() : import(/* @vite-ignore */ `${url}?again=${times}`));
   } catch (thrown) {
     // Where the message does not name it, the next try can only be the same one.
     const [named = ''] = /https?:\/\/[^\s?#]+\.js/.exec(String(thrown)) ?? [];

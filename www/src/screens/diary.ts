@@ -1,7 +1,7 @@
 import { LitElement, css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { icons } from '../app/icons';
-import { Parts } from '../app/parts';
+import { Part } from '../app/part';
 import { HOME, routeHref } from '../app/router';
 import '../app/spot-problem';
 import { bodyDrawing, drawingStyles, VIEW_BOX } from '../diary/body-drawing';
@@ -13,9 +13,6 @@ import { messages } from '../messages';
 import type { Session } from '../session';
 import { screen } from '../styles/screen';
 import { shared } from '../styles/shared';
-
-/** An empty diary needs nothing of its pages. */
-const PARTS = { pages: () => import('../diary/pages') } as const;
 
 /** The diary: all moles, one of them, two photos of one side by side, or the form for a new one. */
 @customElement('spot-screen-diary')
@@ -130,7 +127,8 @@ export class SpotScreenDiary extends LitElement {
   @state() private problem: Failure | undefined;
 
   readonly #reading = new Reading(this);
-  readonly #parts = new Parts(this, PARTS);
+  /** An empty diary needs nothing of its pages. */
+  readonly #pages = new Part(this, 'diary-pages', () => import('../diary/pages'));
   #subject: string | undefined;
 
   override render() {
@@ -150,7 +148,7 @@ export class SpotScreenDiary extends LitElement {
     const complete = await super.getUpdateComplete();
     await this.#reading.settled;
     await super.getUpdateComplete();
-    await this.#parts.settled;
+    await this.#pages.settled;
     return (await super.getUpdateComplete()) && complete;
   }
 
@@ -185,10 +183,10 @@ export class SpotScreenDiary extends LitElement {
 
   /** A page, once what it is made of is there; a word on why it is not, if it does not come. */
   #page(draw: () => TemplateResult) {
-    const state = this.#parts.want('pages');
+    const state = this.#pages.want();
     if (state === 'there') return draw();
     if (state === 'coming') return html`<p class="soft" role="status">${messages.shell.opening}</p>`;
-    return html`<spot-problem .failure=${state} retry @spot-retry=${() => this.#parts.retry('pages')}></spot-problem>`;
+    return html`<spot-problem .failure=${state} retry @spot-retry=${() => this.#pages.retry()}></spot-problem>`;
   }
 
   /** The mole that the address names. */
