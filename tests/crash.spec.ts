@@ -57,7 +57,7 @@ test.describe('an error that nobody caught', () => {
     await rescued.getByRole('button', { name: 'Open it' }).click();
     await expect(page.getByTestId('crop-size')).toHaveText(square ?? '');
     await expect(rescued).toHaveCount(0);
-    expect(await rescuedFiles(page)).toBe(0);
+    await expect.poll(() => rescuedFiles(page)).toBe(0);
     await page.reload();
     await expect(page.locator('html')).toHaveAttribute('data-engine', 'cpu');
     await expect(rescued).toHaveCount(0);
@@ -84,7 +84,7 @@ test.describe('an error that nobody caught', () => {
     expect(await faults(page, 'plain')).toEqual([]);
     await page.getByTestId('rescued').getByRole('button', { name: 'Delete it' }).click();
     await expect(page.getByTestId('rescued')).toHaveCount(0);
-    expect(await rescuedFiles(page)).toBe(0);
+    await expect.poll(() => rescuedFiles(page)).toBe(0);
 
     await page.getByRole('link', { name: 'Start as usual' }).click();
     await expect(page.getByTestId('plain')).toHaveCount(0);
