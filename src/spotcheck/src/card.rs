@@ -49,8 +49,8 @@ pub struct Card {
     /// How often answers like one that is given were right; empty where nobody measured.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub reliability: Vec<ReliabilityBin>,
-    /// Each group's share of the pictures on which that was counted, by its code: where a group is rarer, answers that lean to
-    /// it are right less often. Empty where nobody measured.
+    /// Each group's share of all test pictures, by its code: where a group is rarer, answers that lean to it are right less
+    /// often. Empty where nobody measured.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub prevalence: BTreeMap<String, f64>,
     /// How it was trained.

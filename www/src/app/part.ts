@@ -1,9 +1,9 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { Failure, asFailure } from '../failure';
+import type { ReactiveControllerHost } from 'lit';
+import { asFailure, type Failure } from '../failure';
 import { fetchModule } from './fetch-module';
 
 /** A part of an element that is fetched when its first view of it is drawn. */
-export class Part implements ReactiveController {
+export class Part {
   /** Resolves when it is there, or is known not to come, if it was asked for. */
   settled: Promise<void> = Promise.resolve();
 
@@ -17,12 +17,6 @@ export class Part implements ReactiveController {
     this.#host = host;
     this.#name = name;
     this.#load = load;
-    host.addController(this);
-  }
-
-  hostConnected(): void {
-    // What failed on an earlier visit is tried again.
-    if (this.#state instanceof Failure) this.#state = undefined;
   }
 
   /** Whether it is there; when nobody has asked before, it is fetched, and the host drawn again. */

@@ -45,7 +45,7 @@ export interface Card {
   readonly figures: readonly CardFigure[];
   /** Empty where nobody measured. */
   readonly reliability: readonly ReliabilityBin[];
-  /** Each group's share of the pictures on which that was counted, by its code; empty where nobody measured. */
+  /** Each group's share of all test pictures, by its code; empty where nobody measured. */
   readonly prevalence: Readonly<Record<string, number>>;
   readonly limits: readonly string[];
   readonly licences: { readonly code: string; readonly weights: string; readonly data: string };

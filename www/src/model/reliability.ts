@@ -10,7 +10,7 @@ export interface Reliability {
   readonly low: number;
   readonly high: number;
   readonly n: number;
-  /** How many of a hundred of all those pictures belong to the group; left out where that was not counted. */
+  /** How many of a hundred test pictures belong to the group; left out where that was not counted. */
   readonly common?: number;
 }
 
