@@ -8,7 +8,8 @@ const OUT = join(import.meta.dirname, '../public/icons');
 const PAPER = [12, 101, 87];
 const MARK = [250, 248, 244];
 const SPOT = [240, 176, 138];
-const SAMPLES = 4;
+/** Of a pixel, each way: those of a large icon are too small for many shades to be seen. */
+const samplesOf = (size) => (size > 256 ? 2 : 4);
 
 /** Distance from a point to a rounded square's edge; negative inside. */
 function roundedSquare(x, y, half, radius) {
@@ -29,14 +30,15 @@ function colourAt(x, y, { scale, corner }) {
 }
 
 function draw(size, shape) {
+  const samples = samplesOf(size);
   const rgba = Buffer.alloc(size * size * 4);
   for (let row = 0; row < size; row += 1) {
     for (let column = 0; column < size; column += 1) {
       const sum = [0, 0, 0];
       let hits = 0;
-      for (let sample = 0; sample < SAMPLES * SAMPLES; sample += 1) {
-        const x = (column + ((sample % SAMPLES) + 0.5) / SAMPLES) / size - 0.5;
-        const y = (row + (Math.floor(sample / SAMPLES) + 0.5) / SAMPLES) / size - 0.5;
+      for (let sample = 0; sample < samples * samples; sample += 1) {
+        const x = (column + ((sample % samples) + 0.5) / samples) / size - 0.5;
+        const y = (row + (Math.floor(sample / samples) + 0.5) / samples) / size - 0.5;
         const colour = colourAt(x, y, shape);
         if (colour === undefined) continue;
         hits += 1;
@@ -44,7 +46,7 @@ function draw(size, shape) {
       }
       const at = (row * size + column) * 4;
       for (let channel = 0; channel < 3; channel += 1) rgba[at + channel] = hits && Math.round(sum[channel] / hits);
-      rgba[at + 3] = Math.round((255 * hits) / (SAMPLES * SAMPLES));
+      rgba[at + 3] = Math.round((255 * hits) / (samples * samples));
     }
   }
   return rgba;
@@ -59,30 +61,32 @@ function chunk(type, data) {
   return Buffer.concat([length, body, sum]);
 }
 
-/** PNG with a palette: few colours are drawn, and each pixel is then one byte instead of four. */
+/** PNG with a palette: few colours are drawn, and each pixel is then one byte or half of one instead of four. */
 function png(size, rgba) {
   const places = new Map();
-  // Each row is led by a byte that names its filter; 2 is the difference to the row above, which is mostly none.
-  const rows = Buffer.alloc(size * (size + 1));
-  const above = Buffer.alloc(size);
-  for (let row = 0; row < size; row += 1) {
-    rows[row * (size + 1)] = 2;
-    for (let column = 0; column < size; column += 1) {
-      const colour = rgba.readUInt32BE((row * size + column) * 4);
-      if (!places.has(colour)) places.set(colour, places.size);
-      const place = places.get(colour);
-      rows[row * (size + 1) + 1 + column] = (place - above[column]) & 255;
-      above[column] = place;
-    }
+  for (let at = 0; at < rgba.length; at += 4) {
+    const colour = rgba.readUInt32BE(at);
+    if (!places.has(colour)) places.set(colour, places.size);
   }
   if (places.size > 256) throw new Error(`${places.size} colours do not fit into a palette`);
+  const bits = places.size > 16 ? 8 : 4;
+  // Each row is led by a byte that names its filter; 0 is none, since rows that are alike then lie there alike.
+  const length = 1 + (size * bits) / 8;
+  const rows = Buffer.alloc(size * length);
+  for (let row = 0; row < size; row += 1) {
+    for (let column = 0; column < size; column += 1) {
+      const place = places.get(rgba.readUInt32BE((row * size + column) * 4));
+      // The pixel that comes first has the upper half of a byte.
+      rows[row * length + 1 + Math.floor((column * bits) / 8)] |= bits === 4 && column % 2 === 0 ? place << 4 : place;
+    }
+  }
   const colours = [...places.keys()];
   const palette = Buffer.from(colours.flatMap((colour) => [colour >>> 24, (colour >>> 16) & 255, (colour >>> 8) & 255]));
   const alpha = Buffer.from(colours.map((colour) => colour & 255));
   const header = Buffer.alloc(13);
   header.writeUInt32BE(size, 0);
   header.writeUInt32BE(size, 4);
-  header.set([8, 3, 0, 0, 0], 8);
+  header.set([bits, 3, 0, 0, 0], 8);
   const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
   const data = chunk('IDAT', deflateSync(rows, { level: 9 }));
   return Buffer.concat([signature, chunk('IHDR', header), chunk('PLTE', palette), chunk('tRNS', alpha), data, chunk('IEND', Buffer.alloc(0))]);
