@@ -55,7 +55,7 @@ function leaveOutGpu(): Plugin {
     name: 'spotcheck-leave-out-gpu',
     enforce: 'pre',
     resolveId: (id) => (!withGpu && /\/engines\/gpu\//.test(id) ? NO_ENGINE : undefined),
-    load: (id) => (id === NO_ENGINE ? 'export default ""; export const Engine = undefined, specimen = undefined;' : undefined),
+    load: (id) => (id === NO_ENGINE ? 'export default ""; export const Engine = undefined, Outliner = undefined, specimen = undefined;' : undefined),
   };
 }
 
@@ -113,10 +113,14 @@ function weights(): Plugin {
     writeBundle() {
       const list = join(weightsFolder, 'models.json');
       if (!existsSync(list)) this.error('weights/models.json is missing: the page would have no model to load.');
-      const { format, models } = JSON.parse(readFileSync(list, 'utf8')) as { format: number; models: { id: string }[] };
+      const { format, models, outline } = JSON.parse(readFileSync(list, 'utf8')) as {
+        format: number;
+        models: { id: string }[];
+        outline?: { id: string };
+      };
       if (format !== 2) this.error(`weights/models.json has format ${format}; the page reads format 2.`);
       cpSync(list, join(outDir, 'weights/models.json'));
-      for (const { id } of models) {
+      for (const { id } of outline === undefined ? models : [...models, outline]) {
         const card = join(weightsFolder, id, 'card.json');
         const { weights: described } = JSON.parse(readFileSync(card, 'utf8')) as { weights: { file: string } };
         for (const name of ['card.json', described.file]) {

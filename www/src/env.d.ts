@@ -14,6 +14,7 @@ declare module '*/engines/cpu/spotcheck_web.js' {
   const init: Glue['default'];
   export default init;
   export const Engine: Glue['Engine'];
+  export const Outliner: Glue['Outliner'];
   export const specimen: Glue['specimen'];
 }
 declare module '*/engines/gpu/spotcheck_web.js' {
@@ -21,5 +22,6 @@ declare module '*/engines/gpu/spotcheck_web.js' {
   const init: Glue['default'];
   export default init;
   export const Engine: Glue['Engine'];
+  export const Outliner: Glue['Outliner'];
   export const specimen: Glue['specimen'];
 }

@@ -26,6 +26,7 @@ export type FailureCode =
   | 'model-unknown'
   | 'model-switched'
   | 'model-unstored'
+  | 'outline-offline'
   // a model's files from the device
   | 'open-card'
   | 'open-weights'
@@ -96,6 +97,11 @@ export class Failure extends Error {
 export function asFailure(thrown: unknown, code: FailureCode = 'unknown'): Failure {
   if (thrown instanceof Failure) return thrown;
   return new Failure(code, {}, thrown instanceof Error ? thrown.message : String(thrown));
+}
+
+/** True when a network's own files are at fault, which no other engine takes either. */
+export function isOfFiles(code: FailureCode): boolean {
+  return /^(card|weights)-/.test(code);
 }
 
 /** True for the rejection that an AbortSignal causes: nobody needs to be told. */

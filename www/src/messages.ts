@@ -8,6 +8,7 @@ import { setLocale } from './locale';
 import type { PhotoNote } from './picture/intake';
 import { languages, type LanguageCode } from './words/languages';
 import { heat } from './words/heat';
+import { outline } from './words/outline';
 import { about } from './words/about';
 import { crash } from './words/crash';
 import { install } from './words/install';
@@ -122,6 +123,10 @@ const failures: Failures = {
   'model-unstored': () => ({
     title: 'The model could not be stored on this device.',
     help: 'The device is full, or the browser stores nothing for this page. What was stored before is still there.',
+  }),
+  'outline-offline': () => ({
+    title: 'The network for outlines could not be fetched.',
+    help: 'It is not on this device yet. Check your connection and try again; once it is here, it also works offline.',
   }),
   'open-card': () => ({
     title: 'There is no card.json among these files.',
@@ -336,6 +341,7 @@ export const english = {
     stages: { decode: 'decode', prepare: 'prepare', infer: 'infer', judge: 'judge' },
   },
   heat,
+  outline,
   limits: { heading: 'What it cannot do' },
   model: {
     heading: 'About the model',

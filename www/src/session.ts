@@ -3,10 +3,10 @@ import gpuWasmUrl from '../engines/gpu/spotcheck_web_bg.wasm?url';
 import type { Wishes } from './address';
 import { findAdapter, hasSimd, wantsLessData } from './engine/adapter';
 import { RaceMemory } from './engine/choose';
-import { Engines, type CallOptions } from './engine/engines';
+import { Engines, type CallOptions, type PictureSource } from './engine/engines';
 import type { Crop, EngineKind, Verdict } from './engine/protocol';
 import { spawnEngine } from './engine/spawn';
-import { Failure, asFailure } from './failure';
+import { Failure, asFailure, isOfFiles } from './failure';
 import { messages, type Note, type Words } from './messages';
 import type { Card } from './model/card';
 import type { ModelEntry } from './model/list';
@@ -205,10 +205,16 @@ export class Session extends EventTarget {
 
   /** The verdict on a square of a photo. */
   async classify(photo: Photo, crop: Crop, options: CallOptions = {}): Promise<Answer> {
-    const { x, y, side } = crop;
-    const cut = async () => ({ form: 'bitmap', bitmap: await createImageBitmap(photo.bitmap, x, y, side, side) }) as const;
-    const { verdict, readMs } = await this.engines.classify(cut, options);
+    const { verdict, readMs } = await this.engines.classify(squareOf(photo, crop), options);
     return { verdict, engine: verdict.engine === 'webgpu' ? 'gpu' : 'cpu', decodeMs: photo.decodeMs + readMs };
+  }
+
+  /** Notes whether the network for outlines is at hand. */
+  noteOutline(here: boolean): void {
+    const { offer } = this;
+    if (offer?.outline === undefined) return;
+    this.offer = { ...offer, outline: { ...offer.outline, here } };
+    this.#changed();
   }
 
   /** Adds a quiet line. */
@@ -318,6 +324,12 @@ export class Session extends EventTarget {
 }
 
 /** True when the engine found fault with the model's files, so that another pair of files may do. */
-function concernsModel(thrown: unknown): boolean {
-  return /^(card|weights)-|^known-answer$/.test(asFailure(thrown).code);
+export function concernsModel(thrown: unknown): boolean {
+  const { code } = asFailure(thrown);
+  return isOfFiles(code) || code === 'known-answer';
+}
+
+/** The square of a photo, cut out anew for every attempt. */
+export function squareOf({ bitmap }: Photo, { x, y, side }: Crop): PictureSource {
+  return async () => ({ form: 'bitmap', bitmap: await createImageBitmap(bitmap, x, y, side, side) });
 }

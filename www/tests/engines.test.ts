@@ -50,6 +50,7 @@ function setUp(wish: Wish = {}) {
         classify: () => done(answerOf(kind)),
         logits: () => done(Float32Array.of(1, 2, 3)),
         preprocess: () => done(new Uint8Array(3)),
+        trace: () => done(`by the ${kind}`),
         timeAnswer: () => done(kind === 'cpu' ? 3 : (wish.gpuMs ?? 1)),
         ...wish[kind],
       },
@@ -188,6 +189,49 @@ describe('a GPU that fails at an answer', () => {
     const { engines, start } = setUp({ gpu: { classify: () => fails('gpu-lost') } });
     await start();
     await expect(engines.classify(picture, { engine: 'gpu' })).rejects.toMatchObject({ code: 'gpu-lost' });
+  });
+});
+
+describe('an outline', () => {
+  const network = { cardJson: '{"id":"outline"}', weights: new Uint8Array(2) };
+
+  it('is traced by the engine that answers, with its own network', async () => {
+    const trace = vi.fn<EngineApi['trace']>(() => done('{}'));
+    const { engines, start } = setUp({ gpu: { trace } });
+    await start();
+    expect(await engines.trace(picture, network)).toBe('{}');
+    expect(trace.mock.calls[0]?.[1]).toEqual(network);
+  });
+
+  it.each(['gpu-lost', 'gpu-wrong', 'known-answer', 'inference'] as const)('(%s) that the GPU fails at is traced by the CPU', async (code) => {
+    const { engines, start, who, notes } = setUp({ gpu: { trace: () => fails(code) } });
+    await start();
+    expect(await engines.trace(picture, network)).toBe('by the cpu');
+    expect(notes).toEqual(['gpu-replaced']);
+    expect(await who()).toBe('flex');
+  });
+
+  it.each(['card-version', 'weights-hash', 'crop'] as const)('(%s) with files that are at fault leaves the engine as it is', async (code) => {
+    const { engines, start, who, notes, ended, spawned } = setUp({ gpu: { trace: () => fails(code, false) } });
+    await start();
+    await expect(engines.trace(picture, network)).rejects.toMatchObject({ code });
+    expect(notes).toEqual([]);
+    expect(await who()).toBe('webgpu');
+    expect([spawned, ended]).toEqual([['cpu', 'gpu'], []]);
+  });
+
+  it('may take as long as a load, and no longer', async () => {
+    vi.useFakeTimers();
+    try {
+      const { engines } = setUp({ cpu: { trace: () => new Promise(() => undefined) } });
+      await engines.startCpu(Promise.resolve(model));
+      const waiting = expect(engines.trace(picture, network)).rejects.toMatchObject({ code: 'engine-timeout', facts: { seconds: 60 } });
+      // It is tried once more, in a fresh worker.
+      await vi.advanceTimersByTimeAsync(121_000);
+      await waiting;
+    } finally {
+      vi.useRealTimers();
+    }
   });
 });
 

@@ -31,13 +31,31 @@ export class Site {
     this.files.set(`${id}/weights.bpk`, weights);
   }
 
+  /** Puts the network for outlines beside the models. */
+  async offerOutline(version: string, weights: Uint8Array<ArrayBuffer>): Promise<void> {
+    const card = {
+      format: 1,
+      id: 'outline',
+      version,
+      weights: { file: 'weights.bpk', bytes: weights.length, sha256: await sha256(weights) },
+      figures: [],
+      limits: ['It is drawn.'],
+      licences: { code: 'MIT', weights: 'CC', data: 'CC' },
+    };
+    this.#outline = { id: 'outline', bytes: weights.length };
+    this.list([...this.#entries.keys()]);
+    this.put('outline/card.json', JSON.stringify(card));
+    this.files.set('outline/weights.bpk', weights);
+  }
+
   /** Lists these models, the first as the default. */
   list(ids: readonly string[]): void {
     const models = ids.map((id) => this.#entries.get(id));
-    this.put('models.json', JSON.stringify({ format: 2, default: ids[0], models }));
+    this.put('models.json', JSON.stringify({ format: 2, default: ids[0], models, outline: this.#outline }));
   }
 
   readonly #entries = new Map<string, object>();
+  #outline: object | undefined;
 
   put(path: string, text: string): void {
     this.files.set(path, new TextEncoder().encode(text));

@@ -74,17 +74,17 @@ function shippedTexts(): string[] {
   const ids = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
   return ids.flatMap(({ name }) => {
     const card = JSON.parse(readFileSync(resolve(folder, name, 'card.json'), 'utf8')) as {
-      task: { title: string; shows: string };
-      classes: { name: string; description: string }[];
-      groups: { title: string; description: string }[];
+      task?: { title: string; shows: string };
+      classes?: { name: string; description: string }[];
+      groups?: { title: string; description: string }[];
       figures: { name: string; split: string }[];
       limits: string[];
     };
     return [
-      card.task.title,
-      card.task.shows,
-      ...card.classes.flatMap((entry) => [entry.name, entry.description]),
-      ...card.groups.flatMap((entry) => [entry.title, entry.description]),
+      // The network for outlines has none of these.
+      ...(card.task === undefined ? [] : [card.task.title, card.task.shows]),
+      ...(card.classes ?? []).flatMap((entry) => [entry.name, entry.description]),
+      ...(card.groups ?? []).flatMap((entry) => [entry.title, entry.description]),
       ...card.figures.flatMap((entry) => [entry.name, entry.split]),
       ...card.limits,
     ];

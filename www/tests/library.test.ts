@@ -96,6 +96,22 @@ describe('the list of models', () => {
   });
 });
 
+it('has the network for outlines beside the models, once it is on the device', async () => {
+  expect(library.outline).toBeUndefined();
+  await site.offerOutline('1.0.0', second);
+  const store = shop.store as ModelStore;
+  await store.open();
+  await store.put({ id: 'outline', ...(await store.fetchPair('outline', () => undefined)) });
+  const before = [library.count, library.bytes];
+  await library.refresh();
+  expect(library.outline?.bytes).toBeGreaterThan(second.length);
+  expect([library.count, library.bytes]).toEqual(before);
+  expect(library.rows.map(({ entry }) => entry.id)).toEqual(['skin28', 'xray']);
+  await library.remove('outline');
+  expect(library.outline).toBeUndefined();
+  expect(cache.having('/outline/')).toEqual([]);
+});
+
 describe('a model', () => {
   it('is fetched, seen coming, and kept', async () => {
     const seen: (number | undefined)[] = [];

@@ -15,6 +15,12 @@ describe('the list of models', () => {
     expect(entryOf(list, 'blub')).toBeUndefined();
   });
 
+  it('may name a network for outlines, which is none of the models', () => {
+    expect(read(good)().outline).toBeUndefined();
+    const outline = { id: 'outline', bytes: 612_345 };
+    expect(read({ ...good, outline })()).toEqual({ default: 'skin28', models: [skin, xray], outline });
+  });
+
   it.each([
     ['of the format before', { format: 1, default: 'skin28', models: ['skin28'] }],
     ['of a format to come', { ...good, format: 3 }],
@@ -29,6 +35,10 @@ describe('the list of models', () => {
     ['without a size', { ...good, models: [skin, { ...xray, bytes: undefined }] }],
     ['with a size below one', { ...good, models: [skin, { ...xray, bytes: 0 }] }],
     ['without a title', { ...good, models: [skin, { ...xray, title: undefined }] }],
+    ['with outlines by a path', { ...good, outline: { id: '../outline', bytes: 1 } }],
+    ['with outlines of no size', { ...good, outline: { id: 'outline' } }],
+    ['with outlines by a model', { ...good, outline: { id: 'skin28', bytes: 1 } }],
+    ['with outlines that are a name', { ...good, outline: 'outline' }],
     ['that is a list', [good]],
   ])('is refused %s', (_, list) => {
     expect(read(list)).toThrow(missing);

@@ -1,12 +1,12 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { messages } from '../messages';
-import type { Card, CardFigure } from '../model/card';
+import type { Card, CardFigure, NetworkCard } from '../model/card';
 import { shared } from '../styles/shared';
 import { cardText, cardWord } from './card-text';
 import { figure } from './format';
 
-/** A model's card: what it is, how it was measured, under which licences. */
+/** A network's card: what it is, how it was measured, under which licences. */
 @customElement('spot-card')
 export class SpotCard extends LitElement {
   static override styles = [
@@ -87,7 +87,7 @@ export class SpotCard extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) card!: Card;
+  @property({ attribute: false }) card!: NetworkCard & Partial<Pick<Card, 'task'>>;
   /** Of its headings, among those of the page around it. */
   @property({ type: Number }) level = 3;
 
@@ -95,7 +95,7 @@ export class SpotCard extends LitElement {
     const text = messages.model;
     const { card } = this;
     return html`
-      <p>${cardText(card.task.title)}<br />${text.version} <bdi><b>${card.id}</b> ${card.version}</bdi></p>
+      <p>${card.task === undefined ? nothing : html`${cardText(card.task.title)}<br />`}${text.version} <bdi><b>${card.id}</b> ${card.version}</bdi></p>
       <section>
         <p class="heading" role="heading" aria-level=${this.level}>${text.figures}</p>
         ${card.figures.length === 0 ? html`<p class="soft">${text.unmeasured}</p>` : this.#figures()}

@@ -26,6 +26,7 @@ interface Point {
 /**
  * A fixed square, and the photo that is moved and zoomed beneath it: by drag, pinch, wheel, arrow keys
  * or buttons; each change can be taken back. Fires `spot-crop` with the new square, in photo pixels and not rounded.
+ * What is put inside it may find a square of its own: its `spot-fit` is a change like any other.
  */
 @customElement('spot-crop')
 export class SpotCrop extends LitElement {
@@ -99,6 +100,7 @@ export class SpotCrop extends LitElement {
       ${this.suggestion === undefined || alike(this.suggestion, this.crop)
         ? nothing
         : html`<button class="suggestion" @click=${this.#useSuggestion}>${text.suggestion}</button>`}
+      <slot @spot-fit=${(event: CustomEvent<Crop>) => this.#change(event.detail, 'press')}></slot>
       <p class="visually-hidden" role="status" data-testid="crop-said">${this.said()}</p>
     `;
   }

@@ -13,7 +13,7 @@ export interface BridgeOptions<Api> {
   readonly spawn: () => WorkerHandle<Api>;
   /** Makes a fresh worker fit for calls; run at each (re)start. It sets its own time limits. */
   readonly prepare: (api: Api, signal: AbortSignal) => Promise<void>;
-  /** A call that takes longer is given up, and the worker with it. */
+  /** A call that takes longer is given up, and the worker with it; a call may have a limit of its own. */
   readonly callLimitMs: number;
   /** Told of a worker that died by itself, even when no call was running that would say so. */
   readonly onCrash?: (failure: Failure) => void;
@@ -47,14 +47,14 @@ export class Bridge<Api> {
   }
 
   /** Queues one call. The rejection is a `Failure`, or an AbortError if `signal` says so. */
-  call<T>(job: (api: Api) => Promise<Outcome<T>>, signal?: AbortSignal): Promise<T> {
+  call<T>(job: (api: Api) => Promise<Outcome<T>>, signal?: AbortSignal, limitMs = this.#options.callLimitMs): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       if (signal?.aborted === true) {
         reject(abortError());
         return;
       }
       const task: Task<Api> = {
-        run: async (api) => resolve(await this.#settle(job(api))),
+        run: async (api) => resolve(await this.#settle(job(api), limitMs)),
         reject,
       };
       // An aborted call that already runs cannot be stopped in mid-computation: its answer is dropped.
@@ -116,10 +116,10 @@ export class Bridge<Api> {
   }
 
   /** Waits for an outcome, for the worker's end or for the clock, whichever comes first. */
-  async #settle<T>(running: Promise<Outcome<T>>): Promise<T> {
+  async #settle<T>(running: Promise<Outcome<T>>, limitMs: number): Promise<T> {
     let outcome: Outcome<T>;
     try {
-      outcome = await untilAborted(within(running, this.#options.callLimitMs), this.#end.signal);
+      outcome = await untilAborted(within(running, limitMs), this.#end.signal);
     } catch (thrown) {
       const failure = asFailure(thrown, 'engine-trap');
       this.#drop(failure);

@@ -1,14 +1,12 @@
-import { Failure, asFailure, isAbort, type FailureCode } from '../failure';
+import { Failure, asFailure, isAbort, isOfFiles, type FailureCode } from '../failure';
 import { Bridge, unwrap, within, type WorkerHandle } from './bridge';
 import { plan, race, type RaceMemory } from './choose';
-import type { Classified, EngineApi, EngineKind, Outcome, Picture } from './protocol';
+import type { Classified, EngineApi, EngineKind, NetworkFiles, Outcome, Picture } from './protocol';
 
 /** What an engine needs of a model. */
-export interface EngineModel {
+export interface EngineModel extends NetworkFiles {
   readonly id: string;
   readonly version: string;
-  readonly cardJson: string;
-  readonly weights: Uint8Array;
 }
 
 /** Gives the same picture afresh: a bitmap moves into the worker, and a second attempt needs its own. */
@@ -147,6 +145,11 @@ export class Engines {
     return this.#ask((api, picture) => api.preprocess(picture), source, options);
   }
 
+  /** The outline of the spot, as JSON. The first call in a worker also loads the network: it may take as long as that. */
+  trace(source: PictureSource, { cardJson, weights }: NetworkFiles, options: CallOptions = {}): Promise<string> {
+    return this.#ask((api, picture) => api.trace(picture, { cardJson, weights }), source, options, LOAD_LIMIT_MS);
+  }
+
   /** Gives idle workers' memory back; the next call starts what it needs. */
   sleep(): void {
     this.#bridges.cpu.sleep();
@@ -157,16 +160,18 @@ export class Engines {
     job: (api: EngineApi, picture: Picture) => Promise<Outcome<T>>,
     source: PictureSource,
     { signal, engine }: CallOptions,
+    limits = CALL_LIMIT_MS,
   ): Promise<T> {
     const attempt = (kind: EngineKind): Promise<T> =>
-      this.#bridges[kind].call(async (api) => job(api, await source()), signal);
+      this.#bridges[kind].call(async (api) => job(api, await source()), signal, limits[kind]);
     if (engine === 'gpu') return attempt('gpu');
     if (engine === undefined && this.#active === 'gpu') {
       try {
         return await attempt('gpu');
       } catch (thrown) {
-        if (isAbort(thrown) || SAME_ON_ANY.has(asFailure(thrown).code)) throw thrown;
-        this.#retireGpu(asFailure(thrown));
+        const failure = asFailure(thrown);
+        if (isAbort(thrown) || SAME_ON_ANY.has(failure.code) || isOfFiles(failure.code)) throw thrown;
+        this.#retireGpu(failure);
       }
     }
     try {

@@ -9,10 +9,21 @@ export interface Engine {
   knownAnswer(): Promise<Float32Array>;
 }
 
+/** The network that traces outlines, loaded on one device. It is another one than the model, and lies beside it. */
+export interface Outliner {
+  /**
+   * Resolves to JSON: `{ "found": false }`, or what `Outline` in `outline/outline.ts` says. The crop is a square in
+   * source pixels.
+   */
+  trace(rgba: Uint8Array, width: number, height: number, x: number, y: number, side: number): Promise<string>;
+}
+
 /** A compiled engine's JavaScript side, the same for both. */
 export interface Glue {
   default(input: { module_or_path: WebAssembly.Module }): Promise<unknown>;
   readonly Engine: { load(cardJson: string, weights: Uint8Array): Promise<Engine> };
+  /** Holds the network to its own known answer as well. */
+  readonly Outliner: { load(cardJson: string, weights: Uint8Array): Promise<Outliner> };
   /** A spot drawn by code, as RGBA. */
   specimen(seed: number, width: number, height: number): Uint8Array;
 }

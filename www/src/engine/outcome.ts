@@ -1,4 +1,4 @@
-import { Failure, type FailureCode } from '../failure';
+import { Failure, isOfFiles, type FailureCode } from '../failure';
 import type { Outcome } from './protocol';
 
 /** The codes that the Rust side puts on its errors. */
@@ -17,8 +17,10 @@ const RUST_CODES: ReadonlySet<string> = new Set<FailureCode>([
   'inference',
 ]);
 
-/** After these the engine itself is fine: the input was not. */
-const HARMLESS: ReadonlySet<FailureCode> = new Set<FailureCode>(['picture-size', 'crop']);
+/** After these the engine itself is fine: the input was not, or the files of a network that it has not taken. */
+function isHarmless(code: FailureCode): boolean {
+  return code === 'picture-size' || code === 'crop' || isOfFiles(code);
+}
 
 class FatalError extends Error {
   constructor(
@@ -46,12 +48,12 @@ export async function toOutcome<T>(job: () => Promise<T>, otherwise: FailureCode
 
 function classify(thrown: unknown, otherwise: FailureCode): { code: FailureCode; fatal: boolean } {
   if (thrown instanceof FatalError) return { code: thrown.code, fatal: true };
-  if (thrown instanceof Failure) return { code: thrown.code, fatal: !HARMLESS.has(thrown.code) };
+  if (thrown instanceof Failure) return { code: thrown.code, fatal: !isHarmless(thrown.code) };
   // A Rust panic leaves the engine borrowed for ever: nothing it says afterwards can be used.
   if (thrown instanceof WebAssembly.RuntimeError) return { code: 'engine-trap', fatal: true };
   const code = (thrown as { code?: unknown } | null)?.code;
   if (typeof code === 'string' && RUST_CODES.has(code)) {
-    return { code: code as FailureCode, fatal: !HARMLESS.has(code as FailureCode) };
+    return { code: code as FailureCode, fatal: !isHarmless(code as FailureCode) };
   }
   return { code: otherwise, fatal: true };
 }

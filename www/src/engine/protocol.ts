@@ -43,11 +43,15 @@ export type Picture =
     }
   | { readonly form: 'bitmap'; readonly bitmap: ImageBitmap };
 
-export interface LoadRequest {
-  readonly kind: EngineKind;
-  readonly module: WebAssembly.Module;
+/** A network's files, as they are. */
+export interface NetworkFiles {
   readonly cardJson: string;
   readonly weights: Uint8Array;
+}
+
+export interface LoadRequest extends NetworkFiles {
+  readonly kind: EngineKind;
+  readonly module: WebAssembly.Module;
   /** The CPU's logits for the known-answer picture; the GPU is held to them. */
   readonly reference: Float32Array | undefined;
 }
@@ -78,6 +82,8 @@ export interface EngineApi {
   classify(picture: Picture): Promise<Outcome<Classified>>;
   logits(picture: Picture): Promise<Outcome<Float32Array>>;
   preprocess(picture: Picture): Promise<Outcome<Uint8Array>>;
+  /** The outline of the spot as JSON, by a network that is loaded when its files are not the ones before. */
+  trace(picture: Picture, network: NetworkFiles): Promise<Outcome<string>>;
   /** Milliseconds that one answer takes, everything included that a person would wait for. */
   timeAnswer(): Promise<Outcome<number>>;
 }

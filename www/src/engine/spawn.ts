@@ -16,6 +16,7 @@ export function spawnEngine(kind: EngineKind): WorkerHandle<EngineApi> {
       classify: (picture) => remote.classify(handOver(picture)) as Promise<Outcome<Classified>>,
       logits: (picture) => remote.logits(handOver(picture)) as Promise<Outcome<Float32Array>>,
       preprocess: (picture) => remote.preprocess(handOver(picture)) as Promise<Outcome<Uint8Array>>,
+      trace: (picture, network) => remote.trace(handOver(picture), network) as Promise<Outcome<string>>,
       timeAnswer: () => remote.timeAnswer() as Promise<Outcome<number>>,
     },
     onCrash(report) {

@@ -1,7 +1,7 @@
 import * as Comlink from 'comlink';
 import { DeviceWatch } from './device-watch';
 import { fetchCounted } from './fetch-counted';
-import type { Engine, Glue } from './glue';
+import type { Engine, Glue, Outliner } from './glue';
 import { toFatal, toOutcome } from './outcome';
 import { readPixels } from './pixels';
 import { reportRequests, type RequestReport } from './report-requests';
@@ -12,6 +12,7 @@ import {
   type EngineApi,
   type EngineKind,
   type LoadRequest,
+  type NetworkFiles,
   type Outcome,
   type Picture,
   type Verdict,
@@ -35,6 +36,7 @@ function importGlue(kind: EngineKind): Promise<Glue> {
 class EngineWorker implements EngineApi {
   #glue: Glue | undefined;
   #engine: Engine | undefined;
+  #outliner: { readonly cardJson: string; readonly loaded: Outliner } | undefined;
   #kind: EngineKind = 'cpu';
   #reference: Float32Array | undefined;
   #specimen: Picture | undefined;
@@ -78,6 +80,17 @@ class EngineWorker implements EngineApi {
     }, 'inference');
   }
 
+  trace(picture: Picture, network: NetworkFiles): Promise<Outcome<string>> {
+    return toOutcome(async () => {
+      this.#refuseFault();
+      const { rgba, width, height, crop } = readPixels(picture);
+      const outliner = await this.#outlinerOf(network);
+      const json = await outliner.trace(rgba, width, height, crop.x, crop.y, crop.side);
+      await this.#check();
+      return json;
+    }, 'inference');
+  }
+
   timeAnswer(): Promise<Outcome<number>> {
     return toOutcome(async () => {
       if (this.#specimen === undefined) throw toFatal('device', 'no model is loaded');
@@ -96,6 +109,15 @@ class EngineWorker implements EngineApi {
     // Part of the answer, and so part of its time: without it nobody knows whether a GPU's answer is one.
     await this.#check();
     return { verdict: JSON.parse(json) as Verdict, readMs };
+  }
+
+  /** A card names its weights by their hash: the same one means the same network. */
+  async #outlinerOf({ cardJson, weights }: NetworkFiles): Promise<Outliner> {
+    if (this.#outliner?.cardJson === cardJson) return this.#outliner.loaded;
+    if (this.#glue === undefined) throw toFatal('device', 'no model is loaded');
+    const loaded = await this.#glue.Outliner.load(cardJson, weights);
+    this.#outliner = { cardJson, loaded };
+    return loaded;
   }
 
   /** Holds the GPU to the CPU's numbers once more. */

@@ -36,8 +36,13 @@ export function regionOf({ side, values }: Heat): Region {
     y += share * ((Math.floor(place / side) + 0.5) / side - 0.5);
     if (share > 0) entropy -= share * Math.log(share);
   }
-  const off = Math.hypot(x, y) > NEAR;
-  if (!off) return entropy > EVEN * Math.log(side * side) ? 'all-over' : 'middle';
+  const region = regionAt(x, y);
+  return region === 'middle' && entropy > EVEN * Math.log(side * side) ? 'all-over' : region;
+}
+
+/** What a place is called, from the picture's middle in shares of its side. */
+export function regionAt(x: number, y: number): Exclude<Region, 'all-over'> {
+  if (Math.hypot(x, y) <= NEAR) return 'middle';
   // Within 22.5° of an axis it is a side, else a corner.
   const tilt = Math.tan(Math.PI / 8);
   const vertical = y < 0 ? 'top' : 'bottom';

@@ -3,6 +3,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Crop, Heat } from '../engine/protocol';
 import { messages } from '../messages';
 import type { Photo } from '../picture/intake';
+import { paintSquare } from '../picture/paint-square';
 import { shared } from '../styles/shared';
 import { regionOf, toPixels } from './heat';
 
@@ -89,21 +90,13 @@ export class SpotHeat extends LitElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    if (changed.has('photo') || changed.has('crop')) this.#paintPhoto();
+    if (changed.has('photo') || changed.has('crop')) paintSquare(this.picture, this.photo, this.crop);
     if (changed.has('heat')) this.#paintMap();
     this.map?.style.setProperty('opacity', String(this.strength / 100));
   }
 
   #slide(event: Event): void {
     this.strength = (event.target as HTMLInputElement).valueAsNumber;
-  }
-
-  #paintPhoto(): void {
-    const context = this.picture?.getContext('2d');
-    if (context === null || context === undefined) return;
-    const { x, y, side } = this.crop;
-    context.imageSmoothingQuality = 'high';
-    context.drawImage(this.photo.bitmap, x, y, side, side, 0, 0, SIDE, SIDE);
   }
 
   #paintMap(): void {

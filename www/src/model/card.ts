@@ -33,22 +33,26 @@ export interface ReliabilityBin {
   readonly right: number;
 }
 
-/** The part of a model's card that the page shows or needs; the engine reads, and judges, all of it. */
-export interface Card {
+/** What the cards of all networks have. */
+export interface NetworkCard {
   readonly id: string;
   readonly version: string;
+  readonly weights: { readonly file: string; readonly bytes: number; readonly sha256: string };
+  readonly figures: readonly CardFigure[];
+  readonly limits: readonly string[];
+  readonly licences: { readonly code: string; readonly weights: string; readonly data: string };
+}
+
+/** The part of a model's card that the page shows or needs; the engine reads, and judges, all of it. */
+export interface Card extends NetworkCard {
   readonly task: { readonly title: string; readonly shows: string; readonly kind: string };
   readonly classes: readonly CardClass[];
   readonly groups: readonly CardGroup[];
   readonly input: { readonly size: number };
-  readonly weights: { readonly file: string; readonly bytes: number; readonly sha256: string };
-  readonly figures: readonly CardFigure[];
   /** Empty where nobody measured. */
   readonly reliability: readonly ReliabilityBin[];
   /** Each group's share of all test pictures, by its code; empty where nobody measured. */
   readonly prevalence: Readonly<Record<string, number>>;
-  readonly limits: readonly string[];
-  readonly licences: { readonly code: string; readonly weights: string; readonly data: string };
 }
 
 /** Card formats this page can show; another one needs another page. */
@@ -56,16 +60,10 @@ const FORMAT = 1;
 
 /** Reads what the page needs of a card, so that a wrong file is met by a message and not by an empty page. */
 export function readCard(json: string): Card {
-  const card = Fields.parse(json, 'card-format', 'card.json');
-  if (card.raw('format') !== FORMAT) {
-    throw new Failure('card-version', { found: String(card.raw('format')), known: FORMAT }, 'card.json: format');
-  }
+  const card = parse(json);
   const task = card.object('task');
-  const weights = card.object('weights');
-  const licences = card.object('licences');
   return {
-    id: card.text('id'),
-    version: card.text('version'),
+    ...networkOf(card),
     task: { title: task.text('title'), shows: task.text('shows'), kind: task.text('kind') },
     classes: card.objects('classes').map((entry) => ({
       code: entry.text('code'),
@@ -79,6 +77,36 @@ export function readCard(json: string): Card {
       description: entry.text('description'),
     })),
     input: { size: card.object('input').number('size') },
+    reliability: (card.maybe('reliability', (fields, key) => fields.objects(key)) ?? []).map((entry) => ({
+      group: entry.text('group'),
+      from: entry.number('from'),
+      to: entry.number('to'),
+      n: entry.number('n'),
+      right: entry.number('right'),
+    })),
+    prevalence: card.maybe('prevalence', (fields, key) => fields.numbers(key)) ?? {},
+  };
+}
+
+/** Reads the card of a network that is no model: it has neither classes nor a task. */
+export function readNetworkCard(json: string): NetworkCard {
+  return networkOf(parse(json));
+}
+
+function parse(json: string): Fields {
+  const card = Fields.parse(json, 'card-format', 'card.json');
+  if (card.raw('format') !== FORMAT) {
+    throw new Failure('card-version', { found: String(card.raw('format')), known: FORMAT }, 'card.json: format');
+  }
+  return card;
+}
+
+function networkOf(card: Fields): NetworkCard {
+  const weights = card.object('weights');
+  const licences = card.object('licences');
+  return {
+    id: card.text('id'),
+    version: card.text('version'),
     weights: { file: weights.text('file'), bytes: weights.size('bytes'), sha256: weights.text('sha256') },
     figures: card.objects('figures').map((entry) => ({
       name: entry.text('name'),
@@ -89,14 +117,6 @@ export function readCard(json: string): Card {
       split: entry.text('split'),
       n: entry.number('n'),
     })),
-    reliability: (card.maybe('reliability', (fields, key) => fields.objects(key)) ?? []).map((entry) => ({
-      group: entry.text('group'),
-      from: entry.number('from'),
-      to: entry.number('to'),
-      n: entry.number('n'),
-      right: entry.number('right'),
-    })),
-    prevalence: card.maybe('prevalence', (fields, key) => fields.numbers(key)) ?? {},
     limits: card.texts('limits'),
     licences: { code: licences.text('code'), weights: licences.text('weights'), data: licences.text('data') },
   };

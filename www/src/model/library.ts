@@ -74,7 +74,7 @@ export class Library extends EventTarget {
   /** All models of the site, and after them what lies on the device though the site has it no longer. */
   get rows(): readonly Row[] {
     const offered = this.#shop.offer?.models ?? [];
-    const gone = [...this.#held].filter(([id]) => !offered.some((entry) => entry.id === id));
+    const gone = this.#models.filter(([id]) => !offered.some((entry) => entry.id === id));
     return [
       ...offered.map((entry) => this.#row(entry, true)),
       ...gone.map(([id, holding]) => this.#row(entryOf(id, holding), false)),
@@ -83,11 +83,17 @@ export class Library extends EventTarget {
 
   /** Bytes of all models on the device. */
   get bytes(): number {
-    return [...this.#held.values()].reduce((sum, { bytes }) => sum + bytes, 0);
+    return this.#models.reduce((sum, [, { bytes }]) => sum + bytes, 0);
   }
 
   get count(): number {
-    return this.#held.size;
+    return this.#models.length;
+  }
+
+  /** The network for outlines, where it lies on the device: it is none of the models. */
+  get outline(): { readonly id: string; readonly bytes: number } | undefined {
+    const [id, held] = [...this.#held].find((entry) => entry[0] === this.#shop.offer?.outline?.id) ?? [];
+    return id === undefined || held === undefined ? undefined : { id, bytes: held.bytes };
   }
 
   /** Looks at what lies on the device. Where nothing can be stored, nothing does. */
@@ -166,6 +172,10 @@ export class Library extends EventTarget {
   dismiss(id: string): void {
     this.#failures.delete(id);
     this.#changed();
+  }
+
+  get #models(): readonly [string, Holding][] {
+    return [...this.#held].filter(([id]) => id !== this.#shop.offer?.outline?.id);
   }
 
   #row(entry: ModelEntry, offered: boolean): Row {

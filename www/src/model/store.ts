@@ -1,9 +1,9 @@
 import { Failure } from '../failure';
 import type { EngineModel } from '../engine/engines';
-import { readCard, type Card } from './card';
+import { readCard, readNetworkCard, type Card, type NetworkCard } from './card';
 import { sha256 } from './digest';
 import { download } from './download';
-import { entryOf, readModelList, type ModelEntry, type ModelList } from './list';
+import { entryOf, readModelList, type ModelEntry, type ModelList, type OutlineEntry } from './list';
 import type { Partials, Paused } from './partial';
 import type { Held, Pair, Recalled, Shelf } from './shelf';
 
@@ -21,6 +21,8 @@ export interface OpenedModel extends EngineModel {
 export interface Offer {
   readonly default: string;
   readonly models: readonly ModelEntry[];
+  /** The network that traces outlines; `here`: nothing has to be fetched for it. */
+  readonly outline: (OutlineEntry & { readonly here: boolean }) | undefined;
 }
 
 /** How a model is fetched for the list of models, which shows it coming and can pause it. */
@@ -106,13 +108,25 @@ export class ModelStore {
   /** A model's card as the network has it now. */
   async card(id: string): Promise<{ readonly card: Card; readonly cardJson: string }> {
     const cardJson = await this.#cardText(id, PATIENCE_MS);
-    return { card: cardOf(id, cardJson), cardJson };
+    return { card: ofId(id, readCard(cardJson)), cardJson };
   }
 
-  /** Stores a model whose hashes are right; only now does it replace the one before. */
-  async put(model: OpenedModel): Promise<void> {
+  /** The device's copy of a network that is none of the models; undefined when there is none, or it is damaged. */
+  async found(id: string): Promise<Pair | undefined> {
+    const found = await this.#options.shelf.find(id).catch(() => undefined);
+    return found?.state === 'whole' ? found.pair : undefined;
+  }
+
+  /** Such a network as the site has it now. It is not stored by that. */
+  async fetchPair(id: string, onProgress: Fetching['onProgress']): Promise<Pair> {
+    const cardJson = await this.#cardText(id, PATIENCE_MS);
+    return { cardJson, weights: await this.#weights(ofId(id, readNetworkCard(cardJson)), undefined, { onProgress }) };
+  }
+
+  /** Stores a network whose hashes are right; only now does it replace the one before. */
+  async put({ id, cardJson, weights }: Pick<OpenedModel, 'id' | 'cardJson' | 'weights'>): Promise<void> {
     try {
-      await this.#options.shelf.put(model.id, { cardJson: model.cardJson, weights: new Uint8Array(model.weights) });
+      await this.#options.shelf.put(id, { cardJson, weights: new Uint8Array(weights) });
     } catch (thrown) {
       throw new Failure('model-unstored', {}, String(thrown));
     }
@@ -177,7 +191,7 @@ export class ModelStore {
       this.#options.onNote('model-offline-copy');
       return { id: known, offline: true };
     }
-    this.#options.onOffer(list);
+    this.#options.onOffer(offerOf(list, recalled.ids));
     const id = wanted ?? list.default;
     if (entryOf(list, id) === undefined) throw new Failure('model-unknown', { id }, `models.json has no "${id}"`);
     return { id, offline: false };
@@ -186,8 +200,8 @@ export class ModelStore {
   #offerRecalled({ list, ids }: Recalled): void {
     if (list === undefined) return;
     try {
-      const { default: first, models } = readModelList(list);
-      this.#options.onOffer({ default: first, models: models.filter(({ id }) => ids.includes(id)) });
+      const offer = offerOf(readModelList(list), ids);
+      this.#options.onOffer({ ...offer, models: offer.models.filter(({ id }) => ids.includes(id)) });
     } catch {
       // Of another version, or damaged: then nothing is offered, and the model in use does not need it.
     }
@@ -223,23 +237,32 @@ export class ModelStore {
     id: string,
     cardJson: string,
     copy: Pick<OpenedModel, 'weights'> | undefined,
-    { onProgress, signal }: Pick<Fetching, 'onProgress'> & Partial<Fetching>,
+    fetching: Pick<Fetching, 'onProgress'> & Partial<Fetching>,
   ): Promise<OpenedModel> {
-    const card = cardOf(id, cardJson);
-    const { file, bytes, sha256: wanted } = card.weights;
+    const weights = await this.#weights(ofId(id, readCard(cardJson)), copy, fetching);
+    return opened({ cardJson, weights }, 'network');
+  }
+
+  async #weights(
+    { id, weights: { file, bytes, sha256: wanted } }: Pick<NetworkCard, 'id' | 'weights'>,
+    copy: Pick<OpenedModel, 'weights'> | undefined,
+    { onProgress, signal }: Pick<Fetching, 'onProgress'> & Partial<Fetching>,
+  ): Promise<Uint8Array<ArrayBuffer>> {
     const own = copy === undefined ? undefined : new Uint8Array(copy.weights);
-    if (own !== undefined && (await sha256(own)) === wanted) return opened({ cardJson, weights: own }, 'network');
+    if (own !== undefined && (await sha256(own)) === wanted) return own;
     const { base, fetch, partials } = this.#options;
     const name = `${id}/${file}`;
     const whole = { id, sha256: wanted, total: bytes };
-    const weights = await download({ whole, name, url: base + name, fetch, partials, onProgress, signal });
-    return opened({ cardJson, weights }, 'network');
+    return download({ whole, name, url: base + name, fetch, partials, onProgress, signal });
   }
 }
 
-/** Reads a card that came under an id; else it would be kept in the place of another model. */
-function cardOf(id: string, cardJson: string): Card {
-  const card = readCard(cardJson);
+function offerOf({ outline, ...list }: ModelList, ids: readonly string[]): Offer {
+  return { ...list, outline: outline === undefined ? undefined : { ...outline, here: ids.includes(outline.id) } };
+}
+
+/** Holds a card to the id that it came under; else it would be kept in the place of another network. */
+function ofId<T extends NetworkCard>(id: string, card: T): T {
   if (card.id !== id) throw new Failure('card-format', {}, `${id}/card.json is the card of "${card.id}"`);
   return card;
 }

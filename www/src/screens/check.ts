@@ -5,6 +5,7 @@ import { cardText, cardWord } from '../app/card-text';
 import type { Flow } from '../app/flow';
 import { megabytes } from '../app/format';
 import { backToUsual, inUseOf } from '../app/in-use';
+import { Part } from '../app/part';
 import type { Frame } from '../app/spot-camera';
 import '../app/spot-crop';
 import '../app/spot-doctor';
@@ -45,6 +46,8 @@ export class SpotScreenCheck extends LitElement {
   @query('#crop-heading') private cropHeading!: HTMLElement | null;
   @query('h2[tabindex]') private heading!: HTMLElement | null;
 
+  /** Comes with the first answer that it can be about, or with the first photo where its network is at hand. */
+  readonly #outline = new Part(this, 'outline', () => import('../outline/spot-outline'));
   #shownResult: Flow['result'];
   #shownPhoto: Flow['photo'];
 
@@ -190,8 +193,10 @@ export class SpotScreenCheck extends LitElement {
 
   #opened() {
     const { photo, crop, suggestion, result, stale } = this.flow;
-    const { card, words } = this.session;
+    const { card, words, offer } = this.session;
     if (photo === undefined || crop === undefined) return nothing;
+    const smallest = card?.input.size ?? 1;
+    const fits = offer?.outline?.here === true && this.session.kind === 'skin-lesion' && this.#outline.want() === 'there';
     return html`
       <div class="columns">
         <div class="frame">
@@ -199,10 +204,13 @@ export class SpotScreenCheck extends LitElement {
           <spot-crop
             .photo=${photo}
             .crop=${crop}
-            .suggestion=${suggestion}
-            .smallest=${card?.input.size ?? 1}
+            .suggestion=${fits ? undefined : suggestion}
+            .smallest=${smallest}
             @spot-crop=${(event: CustomEvent<Crop>) => this.flow.moveCrop(event.detail)}
-          ></spot-crop>
+            >${fits
+              ? html`<spot-fit .session=${this.session} .photo=${photo} .crop=${crop} .smallest=${smallest}></spot-fit>`
+              : nothing}</spot-crop
+          >
           <div class="actions">${this.#actions()}</div>
         </div>
         <div class="stack">
@@ -214,7 +222,7 @@ export class SpotScreenCheck extends LitElement {
                 </spot-verdict>
                 ${this.#heat(result, photo)}
                 ${card.task.kind === 'skin-lesion'
-                  ? html`<spot-save .photo=${photo} .crop=${result.crop} .answer=${result.answer} .card=${card}></spot-save>`
+                  ? html`${this.#outlined(result, photo)}<spot-save .photo=${photo} .crop=${result.crop} .answer=${result.answer} .card=${card}></spot-save>`
                   : nothing}
                 <spot-install unasked></spot-install>`}
           ${this.#limits()}
@@ -228,6 +236,16 @@ export class SpotScreenCheck extends LitElement {
     if (heat === undefined || !isWhole(heat)) return nothing;
     const name = cardWord(this.session.card?.classes.find(({ code }) => code === heat.class)?.name ?? heat.class);
     return html`<spot-heat .photo=${photo} .crop=${crop} .heat=${heat} .name=${name}></spot-heat>`;
+  }
+
+  /** Of a picture that is refused nothing is measured. */
+  #outlined({ answer, crop }: Result, photo: Photo) {
+    if (this.session.offer?.outline === undefined || answer.verdict.state === 'unsuitable') return nothing;
+    const part = this.#outline.want();
+    if (part === 'coming') return nothing;
+    return part === 'there'
+      ? html`<spot-outline .session=${this.session} .photo=${photo} .crop=${crop} .answer=${answer}></spot-outline>`
+      : html`<spot-problem .failure=${part} retry @spot-retry=${() => this.#outline.retry()}></spot-problem>`;
   }
 
   #limits() {

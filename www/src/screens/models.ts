@@ -107,10 +107,16 @@ export class SpotScreenModels extends LitElement {
 
   #storage() {
     const text = messages.models;
-    const { count, bytes } = libraryOf(this.session);
+    const { count, bytes, outline } = libraryOf(this.session);
     const { space } = this;
     return html`<section class="storage" data-testid="storage">
       <p>${text.storage(count, megabytes(bytes))}</p>
+      ${outline === undefined
+        ? nothing
+        : html`<p>
+            ${messages.outline.kept(megabytes(outline.bytes))}
+            <button class="plain" @click=${() => void this.#removeOutline(outline.id)}>${text.removeOf(messages.outline.network)}</button>
+          </p>`}
       ${space === undefined ? nothing : html`<p class="soft small">${text.storageAll(size(space.used), size(space.available))}</p>`}
       <button class=${count === 0 ? 'absent' : ''} @click=${() => void this.#look()}>${text.look}</button>
       <p class="small" role="status" data-testid="looked">${this.looked()}</p>
@@ -178,6 +184,15 @@ export class SpotScreenModels extends LitElement {
       const text = messages.models;
       return newer > 0 ? text.lookedSome(newer) : failed ? text.lookedNot : text.lookedNone;
     };
+  }
+
+  async #removeOutline(id: string): Promise<void> {
+    await libraryOf(this.session).remove(id);
+    this.session.noteOutline(false);
+    this.said = () => messages.models.said.removed(messages.outline.network);
+    await this.updateComplete;
+    // Its button has gone.
+    this.heading.focus();
   }
 
   async #grant({ entry, coming }: Row, wish: RowWish): Promise<void> {

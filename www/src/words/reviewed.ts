@@ -1,12 +1,12 @@
 import type { LanguageCode } from './languages';
 
 /** The texts whose wording a medical professional should check in each language. */
-export const medicalParts = ['doctor', 'verdict', 'classes', 'limits', 'checklist'] as const;
+export const medicalParts = ['doctor', 'verdict', 'classes', 'limits', 'checklist', 'outline'] as const;
 
 /**
  * `doctor`: the signs to watch for and what is said of seeing a doctor; `verdict`: the words for the answer and
  * for not having one, with the names of the groups; `classes`: the kinds of spots; `limits`: what a model cannot do;
- * `checklist`: the ABCDE questions and what is said about the answers.
+ * `checklist`: the ABCDE questions and what is said about the answers; `outline`: what is measured of one.
  */
 export type MedicalPart = (typeof medicalParts)[number];
 
@@ -19,6 +19,7 @@ const all = (review: Review): Readonly<Record<MedicalPart, Review>> => ({
   classes: review,
   limits: review,
   checklist: review,
+  outline: review,
 });
 const original = all('original');
 const unreviewed = all('unreviewed');

@@ -10,12 +10,13 @@ import { failures } from './failures';
 import { heat } from './heat';
 import { install } from './install';
 import { models } from './models';
+import { outline } from './outline';
 import { page } from './page';
 import { privacyPage } from './private';
 import { queue } from './queue';
 import { report } from './report';
 import { shell } from './shell';
 
-const areas = { about, body, capture, crash, data, diary, failures, heat, install, models, privacyPage, queue, report, shell };
+const areas = { about, body, capture, crash, data, diary, failures, heat, install, models, outline, privacyPage, queue, report, shell };
 
 export const speech = speechOf({ ...page, ...areas }, cards, import.meta.url);

@@ -108,6 +108,10 @@ export const failures: Failures = {
     title: 'Das Modell konnte auf diesem Gerät nicht gespeichert werden.',
     help: 'Das Gerät ist voll, oder der Browser speichert für diese Seite nichts. Was vorher gespeichert war, ist noch da.',
   }),
+  'outline-offline': () => ({
+    title: 'Das Netz für Umrisse konnte nicht geholt werden.',
+    help: 'Es ist noch nicht auf diesem Gerät. Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal; ist es einmal hier, arbeitet es auch ohne Netz.',
+  }),
   'open-card': () => ({
     title: 'Unter diesen Dateien ist keine card.json.',
     help: `Ein Modell besteht aus zwei Dateien: card.json und seinen Gewichten. Wählen Sie beide zugleich. ${stays}`,

@@ -96,6 +96,10 @@ export const failures: Failures = {
     title: 'No se pudo guardar el modelo en este dispositivo.',
     help: 'El dispositivo está lleno, o el navegador no guarda nada para esta página. Lo que estaba guardado antes sigue ahí.',
   }),
+  'outline-offline': () => ({
+    title: 'No se pudo traer la red para contornos.',
+    help: 'Aún no está en este dispositivo. Revise su conexión e inténtelo de nuevo; una vez aquí, también funciona sin conexión.',
+  }),
   'open-card': () => ({
     title: 'Entre estos archivos no hay ningún card.json.',
     help: `Un modelo son dos archivos: card.json y sus pesos. Elija los dos a la vez. ${stays}`,

@@ -99,6 +99,10 @@ export const failures: Failures = {
     title: 'Le modèle n’a pas pu être enregistré sur cet appareil.',
     help: 'L’appareil est plein, ou le navigateur n’enregistre rien pour cette page. Ce qui était enregistré avant est toujours là.',
   }),
+  'outline-offline': () => ({
+    title: 'Le réseau pour les contours n’a pas pu être récupéré.',
+    help: 'Il n’est pas encore sur cet appareil. Vérifiez votre connexion et réessayez ; une fois ici, il fonctionne aussi hors ligne.',
+  }),
   'open-card': () => ({
     title: 'Il n’y a pas de card.json parmi ces fichiers.',
     help: `Un modèle se compose de deux fichiers : card.json et ses poids. Choisissez les deux à la fois. ${stays}`,

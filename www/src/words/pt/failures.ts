@@ -96,6 +96,10 @@ export const failures: Failures = {
     title: 'Não foi possível guardar o modelo neste aparelho.',
     help: 'O aparelho está cheio, ou o navegador não guarda nada para esta página. O que estava guardado antes continua aí.',
   }),
+  'outline-offline': () => ({
+    title: 'Não foi possível buscar a rede para contornos.',
+    help: 'Ela ainda não está neste aparelho. Verifique sua conexão e tente de novo; uma vez aqui, também funciona sem conexão.',
+  }),
   'open-card': () => ({
     title: 'Não há nenhum card.json entre estes arquivos.',
     help: `Um modelo são dois arquivos: card.json e seus pesos. Escolha os dois de uma vez. ${stays}`,

@@ -90,6 +90,10 @@ export const failures: Failures = {
     title: '无法把模型保存在这台设备上。',
     help: '设备已满，或者浏览器不为本页面保存任何内容。之前保存的仍然在。',
   }),
+  'outline-offline': () => ({
+    title: '无法获取轮廓网络。',
+    help: '它还不在这台设备上。请检查网络连接，然后再试一次；一旦存到这里，不联网也能使用。',
+  }),
   'open-card': () => ({
     title: '这些文件中没有 card.json。',
     help: `一个模型由两个文件组成：card.json 和它的权重。请同时选择这两个文件。${stays}`,

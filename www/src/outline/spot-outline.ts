@@ -1,0 +1,221 @@
+import { LitElement, css, html, nothing, type PropertyValues } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { megabytes, number, percent } from '../app/format';
+import '../app/spot-card';
+import '../app/spot-limits';
+import '../app/spot-original';
+import '../app/spot-problem';
+import type { Crop } from '../engine/protocol';
+import { asFailure, type Failure } from '../failure';
+import { english, messages } from '../messages';
+import { paintSquare } from '../picture/paint-square';
+import type { Photo } from '../picture/intake';
+import type { Answer, Session } from '../session';
+import { fold } from '../styles/fold';
+import { shared } from '../styles/shared';
+import { placeOf, type Outline } from './outline';
+import './spot-fit';
+import { tracerOf, type Traced } from './tracer';
+
+/** Pixels of the drawing; a phone shows it at about half of that. */
+const SIDE = 640;
+
+/** Traces the spot of an answer when it is asked to, and shows the outline with what it measures. */
+@customElement('spot-outline')
+export class SpotOutline extends LitElement {
+  static override styles = [
+    shared,
+    fold,
+    css`
+      section {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        justify-items: start;
+        gap: 0.75rem;
+      }
+
+      section > * {
+        max-width: 100%;
+      }
+
+      h3:focus {
+        outline: none;
+      }
+
+      canvas {
+        width: 20rem;
+        max-width: 100%;
+        border-radius: 0.5rem;
+      }
+
+      .numbers {
+        display: grid;
+        gap: 0.75rem;
+      }
+
+      dt {
+        font-weight: 600;
+      }
+
+      dt b {
+        margin-inline-start: 0.5rem;
+        font-variant-numeric: tabular-nums;
+      }
+
+      .edge {
+        color: var(--heed);
+        font-weight: 600;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) session!: Session;
+  @property({ attribute: false }) photo!: Photo;
+  /** The square that the answer is about. */
+  @property({ attribute: false }) crop!: Crop;
+  @property({ attribute: false }) answer!: Answer;
+  @state() private tracing = false;
+  @state() private progress = '';
+  @state() private problem: Failure | undefined;
+  /** What was traced for this very answer. */
+  @state() private traced: (Traced & { readonly answer: Answer }) | undefined;
+  @query('canvas') private canvas!: HTMLCanvasElement | null;
+  @query('h3') private heading!: HTMLElement | null;
+
+  override render() {
+    const text = messages.outline;
+    return html`<section data-testid="outline" aria-label=${text.heading}>
+      ${this.traced === undefined
+        ? html`<button aria-disabled=${this.tracing} @click=${this.#press}>${this.#label()}</button>`
+        : this.#found(this.traced)}
+      <p class="visually-hidden" role="status">${this.tracing ? text.running : ''}</p>
+      ${this.problem === undefined
+        ? nothing
+        : html`<spot-problem
+            .failure=${this.problem}
+            retry
+            dismissible
+            @spot-retry=${this.#press}
+            @spot-dismiss=${() => (this.problem = undefined)}
+          ></spot-problem>`}
+    </section>`;
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('answer')) return;
+    this.problem = undefined;
+    this.traced = undefined;
+  }
+
+  protected override updated(): void {
+    const outline = this.traced?.outline;
+    if (outline !== undefined) this.#paint(outline);
+  }
+
+  /** The size only where pressing it fetches something. */
+  #label(): string {
+    const text = messages.outline;
+    const { here = true, bytes = 0 } = this.session.offer?.outline ?? {};
+    if (this.tracing) return this.progress === '' ? text.running : this.progress;
+    return here ? text.trace : text.traceFirst(megabytes(bytes));
+  }
+
+  #found({ outline, card }: Traced) {
+    const text = messages.outline;
+    return html`
+      <h3 tabindex="-1">${text.heading}</h3>
+      ${outline === undefined ? html`<p>${text.none} ${text.noneMore}</p>` : this.#shown(outline)}
+      <details>
+        <summary>${messages.models.card}</summary>
+        <div class="body">
+          <spot-card .card=${card} level="4"></spot-card>
+          <spot-limits .limits=${card.limits} level="4"></spot-limits>
+        </div>
+      </details>
+    `;
+  }
+
+  #shown(outline: Outline) {
+    const text = messages.outline;
+    const { asymmetry, border, colours, size } = text.numbers;
+    const rows = [
+      [asymmetry, percent(outline.asymmetry)],
+      [border, number(outline.border, 2)],
+      [colours, number(outline.colours, 1)],
+      [size, percent(outline.diameter)],
+    ] as const;
+    return html`
+      <canvas
+        width=${SIDE}
+        height=${SIDE}
+        role="img"
+        aria-label=${text.picture(percent(outline.area), messages.heat.regions[placeOf(outline)])}
+      ></canvas>
+      ${outline.touchesEdge ? html`<p class="edge">${text.edge}</p>` : nothing}
+      <dl class="numbers">
+        ${rows.map(
+          ([{ name, means }, value]) => html`<div>
+            <dt>${name} <b>${value}</b></dt>
+            <dd class="soft small">${means}</dd>
+          </div>`,
+        )}
+      </dl>
+      <p class="small">${text.measured}</p>
+      <p class="small soft">${text.learned}</p>
+      <spot-original of="outline">
+        ${Object.values(english.outline.numbers).map(({ name, means }) => html`<p><b>${name}.</b> ${means}</p>`)}
+        <p>${english.outline.measured} ${english.outline.learned}</p>
+      </spot-original>
+    `;
+  }
+
+  /** White within dark: to be seen on any skin. */
+  #paint({ contour }: Outline): void {
+    const context = paintSquare(this.canvas, this.photo, this.crop);
+    if (context === undefined) return;
+    context.beginPath();
+    for (const [x, y] of contour) context.lineTo(x * SIDE, y * SIDE);
+    context.closePath();
+    context.lineJoin = 'round';
+    for (const [width, colour] of [
+      [10, '#000c'],
+      [4, '#fff'],
+    ] as const) {
+      context.lineWidth = width;
+      context.strokeStyle = colour;
+      context.stroke();
+    }
+  }
+
+  #press(): void {
+    if (!this.tracing) void this.#trace();
+  }
+
+  async #trace(): Promise<void> {
+    const { photo, crop, answer } = this;
+    this.tracing = true;
+    this.progress = '';
+    this.problem = undefined;
+    try {
+      const traced = await tracerOf(this.session).trace(photo, crop, (received, total) => {
+        this.progress = messages.models.coming(megabytes(received), megabytes(total));
+        if (received === total) this.progress = '';
+      });
+      if (this.answer !== answer) return;
+      this.traced = { ...traced, answer };
+      await this.updateComplete;
+      // The button that was pressed has gone.
+      this.heading?.focus();
+    } catch (thrown) {
+      if (this.answer === answer) this.problem = asFailure(thrown);
+    } finally {
+      this.tracing = false;
+    }
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'spot-outline': SpotOutline;
+  }
+}
