@@ -43,6 +43,16 @@ pub enum Verb {
         #[arg(required = true)]
         pictures: Vec<PathBuf>,
     },
+    /// Trace the spot in the centre square of pictures, and measure its shape and colours
+    #[command(after_help = "Example: spotcheck trace --json photo.jpg other.png")]
+    Trace {
+        /// One JSON object a line
+        #[arg(long)]
+        json: bool,
+        /// JPEG, PNG, WebP or GIF
+        #[arg(required = true)]
+        pictures: Vec<PathBuf>,
+    },
     /// Show how a recipe's data set is split, and look for pictures that stand in two parts
     #[command(after_help = "Example: spotcheck data recipes/skin28.toml --data ../shared/data")]
     Data {

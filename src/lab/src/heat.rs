@@ -4,12 +4,13 @@ use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
 use burn::tensor::Device;
-use image::imageops::FilterType;
 use serde::Serialize;
 use spotcheck::picture::normalise;
 use spotcheck::{Classifier, Picture};
 
-use crate::data::{Example, PictureSource};
+use crate::data::Example;
+use crate::outline::masks::Drawn;
+use crate::outline::measure::MASKS;
 
 /// What was found.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -76,7 +77,7 @@ pub fn measure(classifier: &Classifier, folder: &Path, examples: &[Example]) -> 
             overlap.without_map += 1;
             continue;
         }
-        let mask = Mask::read(&folder.join("masks"), &example.picture)?;
+        let mask = Drawn::read(&folder.join(MASKS), &example.picture)?.square();
         let shares = mask.shares(side);
         overlap.n += 1;
         overlap.side = side;
@@ -84,7 +85,7 @@ pub fn measure(classifier: &Classifier, folder: &Path, examples: &[Example]) -> 
         overlap.inside += map
             .iter()
             .zip(&shares)
-            .map(|(heat, share)| heat * share)
+            .map(|(heat, &share)| heat * f64::from(share))
             .sum::<f64>()
             / sum;
         let strongest = map
@@ -127,83 +128,5 @@ impl Overlap {
             self.pointing_of_the_middle,
             side = self.side,
         )
-    }
-}
-
-/// The centre square of a mask: a byte a pixel, white on the lesion.
-struct Mask {
-    side: u32,
-    pixels: image::GrayImage,
-}
-
-impl Mask {
-    fn read(folder: &Path, picture: &PictureSource) -> Result<Self> {
-        let name = picture.name();
-        let stem = Path::new(&name)
-            .file_stem()
-            .and_then(|stem| stem.to_str())
-            .context("the picture has no name")?;
-        // As HAM10000's owners name it, or plainly.
-        let named = [format!("{stem}_segmentation.png"), format!("{stem}.png")];
-        let path = named
-            .iter()
-            .map(|name| folder.join(name))
-            .find(|path| path.is_file())
-            .with_context(|| format!("{} is not in {}", named.join(" or "), folder.display()))?;
-        let mask = image::open(&path)
-            .with_context(|| format!("{}", path.display()))?
-            .to_luma8();
-        let side = mask.width().min(mask.height());
-        let (left, top) = ((mask.width() - side) / 2, (mask.height() - side) / 2);
-        let pixels = image::imageops::crop_imm(&mask, left, top, side, side).to_image();
-        Ok(Self { side, pixels })
-    }
-
-    /// The share of lesion in each of `side` × `side` places.
-    fn shares(&self, side: usize) -> Vec<f64> {
-        let small =
-            image::imageops::resize(&self.pixels, side as u32, side as u32, FilterType::Triangle);
-        small.iter().map(|&byte| f64::from(byte) / 255.0).collect()
-    }
-
-    fn area(&self) -> f64 {
-        let sum: u64 = self.pixels.iter().map(|&byte| u64::from(byte)).sum();
-        sum as f64 / 255.0 / f64::from(self.side * self.side).max(1.0)
-    }
-
-    /// Whether a point, in shares of the side, lies on the lesion.
-    fn at(&self, x: f64, y: f64) -> bool {
-        let pixel = |share: f64| ((share * f64::from(self.side)) as u32).min(self.side.max(1) - 1);
-        self.pixels
-            .get_pixel_checked(pixel(x), pixel(y))
-            .is_some_and(|pixel| pixel.0.first().is_some_and(|&byte| byte > 127))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_mask_is_its_centre_square() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("a_segmentation.png");
-        // 8 × 4, white in columns 2 and 3: the left half of the centre square.
-        let mask = image::GrayImage::from_fn(8, 4, |x, _| {
-            image::Luma([if (2..4).contains(&x) { 255 } else { 0 }])
-        });
-        mask.save(&path).unwrap();
-        let picture = PictureSource::File(folder.path().join("a.jpg"));
-        let mask = Mask::read(folder.path(), &picture).unwrap();
-        assert!((mask.area() - 0.5).abs() < 1e-9);
-        assert!(mask.at(0.2, 0.5) && !mask.at(0.8, 0.5) && !mask.at(1.0, 1.0));
-        let shares = mask.shares(2);
-        assert!(shares[0] > 0.8 && shares[1] < 0.2, "{shares:?}");
-        let missing = PictureSource::File(folder.path().join("b.jpg"));
-        let message = Mask::read(folder.path(), &missing)
-            .err()
-            .unwrap()
-            .to_string();
-        assert!(message.contains("b_segmentation.png"), "{message}");
     }
 }

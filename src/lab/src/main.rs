@@ -19,6 +19,7 @@ mod metrics;
 mod model_table;
 mod models;
 mod novelty_fit;
+mod outline;
 mod publish;
 mod recipe;
 mod report;
@@ -35,7 +36,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use burn::tensor::Device;
 use clap::Parser;
 
@@ -88,7 +89,7 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
             preview_augmentation(&Recipe::read(&recipe)?, &data, &preview, count)?;
         }
         Verb::Train {
-            recipe,
+            recipe: path,
             data,
             run,
             resume,
@@ -96,7 +97,7 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
             backend,
             strict,
         } => {
-            let (recipe, dataset, folder) = prepare_run(&recipe, &data, run, strict)?;
+            let (recipe, dataset, folder) = prepare_run(&path, &data, run, strict)?;
             let options = train::Options {
                 resume,
                 limit,
@@ -106,8 +107,9 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
             let places = train::Places {
                 data: &data,
                 weights: &weights,
+                first_stage: None,
             };
-            train::train(&recipe, places, &dataset, &folder, options)?;
+            train::train_in_stages((&recipe, &path), places, &dataset, &folder, options)?;
         }
         Verb::CrossValidate(request) => cross_validate(&weights?, request)?,
         Verb::Publish {
@@ -116,9 +118,12 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
             run,
             strict,
         } => {
-            let (recipe, dataset, folder) = prepare_run(&path, &data, run, strict)?;
-            let card = publish::publish(&folder, (&recipe, &path), (&dataset, &data), &weights?)?;
-            writeln!(std::io::stdout(), "published {} {}", card.id, card.version)?;
+            publish(
+                &weights?,
+                &path,
+                &data,
+                prepare_run(&path, &data, run, strict)?,
+            )?;
         }
         Verb::Evaluate(request) => evaluate(weights, request)?,
         Verb::Robustness(request) => {
@@ -137,12 +142,8 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
             let overlap = heat::measure(&classifier, &request.data, &examples)?;
             tell(request.json, &overlap, heat::Overlap::to_text)?;
         }
-        Verb::Reproduce {
-            model,
-            data,
-            write: true,
-        } => reproduce::write(&weights?, &model, &data)?,
-        Verb::Reproduce { model, data, .. } => reproduce::run(&weights?, &model, &data)?,
+        Verb::Trace { json, pictures } => return trace_pictures(&weights?, json, &pictures),
+        Verb::Reproduce { model, data, write } => reproduce(&weights?, &model, &data, write)?,
         Verb::Export { model, out } => export::safetensors(&weights?, &model, &out)?,
         Verb::Import(request) => import_model(&request)?,
         Verb::Golden { out, add } => golden::write(&weights?, &out, &add)?,
@@ -159,14 +160,50 @@ fn classify_pictures(
     let model = model.map_or_else(|| models::index(weights).map(|index| index.default), Ok)?;
     let classifier = models::load(weights, &model, &Device::flex())?;
     let failures = classify::run(&classifier, pictures, json, &mut std::io::stdout().lock())?;
+    Ok(unreadable(failures, pictures.len()))
+}
+
+fn trace_pictures(weights: &Path, json: bool, pictures: &[PathBuf]) -> Result<ExitCode> {
+    let outliner = outline::load(weights)?;
+    let output = &mut std::io::stdout().lock();
+    let failures = outline::trace::run(&outliner, pictures, json, output)?;
+    Ok(unreadable(failures, pictures.len()))
+}
+
+/// How a command over pictures ends.
+fn unreadable(failures: usize, pictures: usize) -> ExitCode {
     if failures == 0 {
-        return Ok(ExitCode::SUCCESS);
+        return ExitCode::SUCCESS;
     }
-    eprintln!(
-        "{failures} of {} pictures could not be read",
-        pictures.len()
-    );
-    Ok(ExitCode::FAILURE)
+    eprintln!("{failures} of {pictures} pictures could not be read");
+    ExitCode::FAILURE
+}
+
+fn publish(
+    weights: &Path,
+    path: &Path,
+    data: &Path,
+    (recipe, dataset, folder): (Recipe, Dataset, PathBuf),
+) -> Result<()> {
+    let (recipe, dataset) = ((&recipe, path), (&dataset, data));
+    let (id, version) = if recipe.0.traces() {
+        let card = outline::publish::publish(&folder, recipe, dataset, weights)?;
+        (card.id, card.version)
+    } else {
+        let card = publish::publish(&folder, recipe, dataset, weights)?;
+        (card.id, card.version)
+    };
+    Ok(writeln!(std::io::stdout(), "published {id} {version}")?)
+}
+
+fn reproduce(weights: &Path, model: &str, data: &Path, write: bool) -> Result<()> {
+    let outline = models::index(weights)?.outline;
+    match (outline.is_some_and(|entry| entry.id == model), write) {
+        (true, false) => outline::measure::reproduce(weights, data),
+        (true, true) => bail!("an outline network's figures are written by publish"),
+        (false, true) => reproduce::write(weights, model, data),
+        (false, false) => reproduce::run(weights, model, data),
+    }
 }
 
 fn evaluate(weights: Result<PathBuf>, request: cli::Evaluate) -> Result<()> {
@@ -234,6 +271,7 @@ fn cross_validate(weights: &Path, request: cli::CrossValidate) -> Result<()> {
     let places = train::Places {
         data: &request.data,
         weights,
+        first_stage: None,
     };
     let how = cross_validate::How {
         folds: request.folds,

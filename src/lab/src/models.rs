@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail, ensure};
 use burn::tensor::Device;
 use serde::{Deserialize, Serialize};
+use spotcheck::outline::OutlineCard;
 use spotcheck::{Card, Classifier};
 
 use crate::recipe::Recipe;
@@ -21,6 +22,19 @@ pub struct Index {
     pub default: String,
     /// All of them, in the order in which they are offered.
     pub models: Vec<Entry>,
+    /// The network that traces outlines, where one is shipped.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outline: Option<OutlineEntry>,
+}
+
+/// Where the outline network is, and how long it takes to fetch.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OutlineEntry {
+    /// Its folder.
+    pub id: String,
+    /// Length of its weight file.
+    pub bytes: u64,
 }
 
 /// What a page says of a model that it has not fetched yet.
@@ -95,10 +109,17 @@ pub fn index(folder: &Path) -> Result<Index> {
 /// # Errors
 /// When its folder is not there or the disk refuses.
 pub fn write_card(folder: &Path, card: &Card) -> Result<()> {
-    let mut json = serde_json::to_string_pretty(card)?;
+    write_json(&folder.join(&card.id).join("card.json"), card)
+}
+
+/// Writes a card or a list, for people too.
+///
+/// # Errors
+/// When its folder is not there or the disk refuses.
+pub fn write_json(path: &Path, value: &impl Serialize) -> Result<()> {
+    let mut json = serde_json::to_string_pretty(value)?;
     json.push('\n');
-    let path = folder.join(&card.id).join("card.json");
-    std::fs::write(&path, json).with_context(|| format!("{}", path.display()))
+    std::fs::write(path, json).with_context(|| format!("{} can't be written", path.display()))
 }
 
 /// Lists a model that was just published, in the place of an earlier one of its name or at the end; in an empty
@@ -107,24 +128,38 @@ pub fn write_card(folder: &Path, card: &Card) -> Result<()> {
 /// # Errors
 /// When the list that is there is malformed, or can't be written.
 pub fn list(folder: &Path, card: &Card) -> Result<()> {
-    let path = folder.join("models.json");
-    let mut index = if path.exists() {
-        index(folder)?
-    } else {
-        Index {
-            format: FORMAT,
-            default: card.id.clone(),
-            models: Vec::new(),
-        }
-    };
+    let mut index = index_or_new(folder, &card.id)?;
     let entry = Entry::of(card);
     match index.models.iter_mut().find(|other| other.id == card.id) {
         Some(place) => *place = entry,
         None => index.models.push(entry),
     }
-    let mut json = serde_json::to_string_pretty(&index)?;
-    json.push('\n');
-    std::fs::write(&path, json).with_context(|| format!("{} can't be written", path.display()))
+    write_json(&folder.join("models.json"), &index)
+}
+
+/// Lists the outline network that was just published.
+///
+/// # Errors
+/// As [`list`].
+pub fn list_outline(folder: &Path, card: &OutlineCard) -> Result<()> {
+    let mut index = index_or_new(folder, "")?;
+    index.outline = Some(OutlineEntry {
+        id: card.id.clone(),
+        bytes: card.weights.bytes,
+    });
+    write_json(&folder.join("models.json"), &index)
+}
+
+fn index_or_new(folder: &Path, default: &str) -> Result<Index> {
+    if folder.join("models.json").exists() {
+        return index(folder);
+    }
+    Ok(Index {
+        format: FORMAT,
+        default: default.to_owned(),
+        models: Vec::new(),
+        outline: None,
+    })
 }
 
 /// Reads a model's card.
@@ -132,6 +167,17 @@ pub fn list(folder: &Path, card: &Card) -> Result<()> {
 /// # Errors
 /// When there is no such model, or its card is malformed.
 pub fn card(folder: &Path, id: &str) -> Result<Card> {
+    let path = card_path(folder, id)?;
+    let json = std::fs::read_to_string(&path)
+        .with_context(|| format!("{} can't be read", path.display()))?;
+    Card::from_json(&json).with_context(|| format!("{}", path.display()))
+}
+
+/// Where a model's card is.
+///
+/// # Errors
+/// When there is no such model.
+pub fn card_path(folder: &Path, id: &str) -> Result<PathBuf> {
     // An id names a folder: nothing in it may lead elsewhere.
     let plain = !id.is_empty()
         && id
@@ -144,9 +190,7 @@ pub fn card(folder: &Path, id: &str) -> Result<Card> {
             folder.display()
         );
     }
-    let json = std::fs::read_to_string(&path)
-        .with_context(|| format!("{} can't be read", path.display()))?;
-    Card::from_json(&json).with_context(|| format!("{}", path.display()))
+    Ok(path)
 }
 
 /// The recipe that a card names, beside the weights folder: it says how the data was split.

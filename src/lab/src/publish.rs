@@ -22,10 +22,10 @@ use crate::strangers;
 use crate::train::Run;
 
 /// The name of every model's weight file.
-const WEIGHT_FILE: &str = "weights.bpk";
+pub const WEIGHT_FILE: &str = "weights.bpk";
 /// The known-answer picture.
-const KNOWN_SEED: u32 = 1;
-const KNOWN_SIZE: u32 = 96;
+pub const KNOWN_SEED: u32 = 1;
+pub const KNOWN_SIZE: u32 = 96;
 /// Share of validation pictures that get no answer for want of confidence.
 const ABSTAIN: f64 = 0.2;
 /// Groups closer than this are a close call.
@@ -44,22 +44,9 @@ pub fn publish(
     (dataset, data): (&Dataset, &Path),
     weights_folder: &Path,
 ) -> Result<Card> {
-    let mut run = Run::read(folder)?;
-    ensure!(
-        recipe.trains_as(run.recipe()),
-        "{} is not the recipe of the run in {}: by another split its figures would be wrong",
-        recipe_path.display(),
-        folder.display()
-    );
-    ensure!(
-        run.is_finished(),
-        "the run stopped after {} of {} epochs: continue it with train --resume",
-        run.epochs_done(),
-        recipe.schedule.epochs
-    );
+    let mut run = finished(folder, (recipe, recipe_path))?;
     let device = Device::flex();
-    let half = run.averaged(&device)?.folded(&device)?.map(&mut ToHalf);
-    let bytes = half.into_inner_record().into_bytes()?.to_vec();
+    let bytes = half_precision(&run)?;
 
     let mut card = Card {
         format: FORMAT,
@@ -147,6 +134,31 @@ pub fn publish(
     Ok(card)
 }
 
+/// The run in a folder, which must be finished and the recipe's own.
+pub fn finished(folder: &Path, (recipe, recipe_path): (&Recipe, &Path)) -> Result<Run> {
+    let run = Run::read(folder)?;
+    ensure!(
+        recipe.trains_as(run.recipe()),
+        "{} is not the recipe of the run in {}: by another split its figures would be wrong",
+        recipe_path.display(),
+        folder.display()
+    );
+    ensure!(
+        run.is_finished(),
+        "the run stopped after {} of {} epochs: continue it with train --resume",
+        run.epochs_done(),
+        recipe.schedule.epochs
+    );
+    Ok(run)
+}
+
+/// A run's averaged weights as they are shipped: batch norms folded, in half precision.
+pub fn half_precision(run: &Run) -> Result<Vec<u8>> {
+    let device = Device::flex();
+    let half = run.averaged(&device)?.folded(&device)?.map(&mut ToHalf);
+    Ok(half.into_inner_record().into_bytes()?.to_vec())
+}
+
 /// Pictures with what the network says of them.
 type Seen<'seen> = (&'seen [Example], &'seen [Row]);
 
@@ -193,7 +205,7 @@ fn known_logits(network: &Network, card: &Card) -> Result<Vec<f32>> {
 }
 
 /// A recipe's path from the folder in which the weights folder lies, as cards name it.
-fn beside(weights_folder: &Path, recipe: &Path) -> Result<String> {
+pub fn beside(weights_folder: &Path, recipe: &Path) -> Result<String> {
     let real = |path: &Path| {
         path.canonicalize()
             .with_context(|| format!("{} is not there", path.display()))

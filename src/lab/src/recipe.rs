@@ -107,6 +107,10 @@ pub struct Transfer {
     /// A published model to go on from instead, all but its head.
     #[serde(default)]
     pub model: Option<String>,
+    /// A recipe, by its path from this one, whose run is gone on from instead, head and all: with the same network, data
+    /// and classes, on smaller pictures for example.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recipe: Option<String>,
     /// The first layer that learns; those before stay as they are, their batch norms' statistics too. Without
     /// it, all learn.
     #[serde(default)]
@@ -117,6 +121,16 @@ pub struct Transfer {
     /// The backbone's learning rate, as a share of the head's.
     #[serde(default = "one")]
     pub rate: f64,
+}
+
+impl Transfer {
+    /// How many things it names to start from.
+    fn sources(&self) -> usize {
+        [&self.backbone, &self.model, &self.recipe]
+            .into_iter()
+            .flatten()
+            .count()
+    }
 }
 
 const fn one() -> f64 {
@@ -236,10 +250,19 @@ impl Recipe {
             recipe
                 .transfer
                 .as_ref()
-                .is_none_or(|transfer| transfer.backbone.is_some() != transfer.model.is_some()),
-            "transfer needs either a backbone or a model"
+                .is_none_or(|transfer| transfer.sources() == 1),
+            "transfer needs one of a backbone, a model and a recipe"
         );
         recipe.augmentation.check()?;
+        ensure!(
+            !recipe.traces() || recipe.augmentation.mixup == 0.0,
+            "augmentation.mixup mixes classes, and an outline has none"
+        );
+        ensure!(
+            !recipe.traces() || recipe.input.size.is_multiple_of(32),
+            "input.size must be a multiple of 32 for the network \"{}\"",
+            recipe.network
+        );
         Ok(recipe)
     }
 
@@ -253,6 +276,12 @@ impl Recipe {
             ..recipe.clone()
         };
         self.card.classes == other.card.classes && trained(self) == trained(other)
+    }
+
+    /// Whether it makes a network that traces outlines, and none that tells classes apart.
+    #[must_use]
+    pub fn traces(&self) -> bool {
+        self.network == spotcheck::networks::outline::NAME
     }
 
     /// The network that it trains.
@@ -318,104 +347,4 @@ impl Schedule {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_shipped_recipes_are_read() {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../recipes");
-        let mut count = 0;
-        for folder in [folder.clone(), folder.join("seeds")] {
-            for entry in std::fs::read_dir(folder).unwrap() {
-                let path = entry.unwrap().path();
-                if path.extension().is_some_and(|ending| ending == "toml") {
-                    let recipe = Recipe::read(&path).unwrap();
-                    assert_eq!(
-                        recipe.transfer.is_some(),
-                        recipe.network.starts_with("mobilenet"),
-                        "{}",
-                        path.display()
-                    );
-                    if recipe.network != "skin28" {
-                        let spec = recipe.architecture().spec().unwrap();
-                        spec.table().unwrap();
-                    }
-                    count += 1;
-                }
-            }
-        }
-        assert!(count > 10, "only {count} recipes");
-    }
-
-    #[test]
-    fn a_recipe_takes_from_its_base_what_it_does_not_say() {
-        let folder = tempfile::tempdir().unwrap();
-        let recipes = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../recipes");
-        let base = recipes.join("skin28.toml").canonicalize().unwrap();
-        let path = folder.path().join("other.toml");
-        let text = format!("base = '{}'\nmodel = 'other'\nseed = 9\n", base.display());
-        std::fs::write(&path, text).unwrap();
-        let (recipe, base) = (Recipe::read(&path).unwrap(), Recipe::read(&base).unwrap());
-        assert_eq!((recipe.model.as_str(), recipe.seed), ("other", 9));
-        assert_eq!((recipe.data, recipe.card), (base.data, base.card));
-        let third = folder.path().join("third.toml");
-        std::fs::write(&third, "base = 'other.toml'\nseed = 3\n").unwrap();
-        let third = Recipe::read(&third).unwrap();
-        assert_eq!((third.model.as_str(), third.seed), ("other", 3));
-        std::fs::write(&path, "base = 'other.toml'").unwrap();
-        let message = Recipe::read(&path).unwrap_err().to_string();
-        assert!(message.contains("too many recipes"), "{message}");
-        std::fs::write(&path, "base = 'missing.toml'").unwrap();
-        let message = Recipe::read(&path).unwrap_err().to_string();
-        assert!(message.contains("missing.toml"), "{message}");
-    }
-
-    #[test]
-    fn a_rate_that_can_only_be_a_slip_is_refused_by_name() {
-        let folder = tempfile::tempdir().unwrap();
-        let recipes = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../recipes");
-        let text = std::fs::read_to_string(recipes.join("glaucoma.toml")).unwrap();
-        let path = folder.path().join("recipe.toml");
-        for (from, to, named) in [
-            (
-                "learning_rate = 2e-3",
-                "learning_rate = -2e-3",
-                "learning_rate",
-            ),
-            (
-                "learning_rate = 2e-3",
-                "learning_rate = nan",
-                "learning_rate",
-            ),
-            ("warm_up = 0.5", "warm_up = 900.0", "warm_up"),
-            ("weight_decay = 1e-3", "weight_decay = -1.0", "weight_decay"),
-            ("\nrate = 0.3", "\nrate = -0.3", "transfer.rate"),
-        ] {
-            let changed = text.replace(from, to);
-            assert_ne!(changed, text, "{from}");
-            std::fs::write(&path, changed).unwrap();
-            let message = Recipe::read(&path).unwrap_err().to_string();
-            assert!(message.contains(named), "{message}");
-        }
-    }
-
-    #[test]
-    fn the_rate_rises_then_falls_to_zero() {
-        let schedule = Schedule {
-            epochs: 10,
-            batch: 2,
-            balance: 0.0,
-            learning_rate: 1.0,
-            warm_up: 2.0,
-            decay: Decay::Cosine,
-            class_weights: false,
-            patience: 0,
-            weight_decay: 0.0,
-            label_smoothing: 0.0,
-            average: 0.0,
-        };
-        let rates: Vec<f64> = (0..100).map(|step| schedule.rate(step, 10)).collect();
-        assert!(rates[0] < 0.06 && rates[..19].is_sorted() && (rates[19] - 1.0).abs() < 1e-9);
-        assert!(rates[19..].iter().rev().is_sorted() && rates[99] < 1e-9);
-    }
-}
+mod tests;

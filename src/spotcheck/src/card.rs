@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, ErrorKind, Result};
@@ -255,27 +256,7 @@ impl Card {
     /// assert_eq!(error.kind(), ErrorKind::CardVersion);
     /// ```
     pub fn from_json(json: &str) -> Result<Self> {
-        // The format number first: a newer card's unknown fields must be told as what they are.
-        #[derive(Deserialize)]
-        struct Format {
-            format: u32,
-        }
-        let malformed = |error: serde_json::Error| {
-            Error::new(
-                ErrorKind::CardFormat,
-                format!("The model's card can't be read: {error}."),
-            )
-        };
-        let Format { format } = serde_json::from_str(json).map_err(malformed)?;
-        if format != FORMAT {
-            return Err(Error::new(
-                ErrorKind::CardVersion,
-                format!(
-                    "The model's card has format {format}; this version of Spotcheck reads format {FORMAT}."
-                ),
-            ));
-        }
-        let card: Self = serde_json::from_str(json).map_err(malformed)?;
+        let card: Self = read_versioned(json)?;
         card.check()?;
         Ok(card)
     }
@@ -323,13 +304,7 @@ impl Card {
         if !(1..=1024).contains(&self.input.size) {
             return wrong("its input size is not between 1 and 1024");
         }
-        if self
-            .input
-            .std
-            .iter()
-            .any(|std| !std.is_finite() || *std <= 0.0)
-            || self.input.mean.iter().any(|mean| !mean.is_finite())
-        {
+        if !self.input.is_sound() {
             return wrong("its normalisation is not finite and positive");
         }
         if !self.calibration.temperature.is_finite() || self.calibration.temperature <= 0.0 {
@@ -368,6 +343,39 @@ impl Card {
         }
         Ok(())
     }
+}
+
+impl Input {
+    /// Whether pictures can be normalised by it.
+    pub(crate) fn is_sound(&self) -> bool {
+        self.std.iter().all(|std| std.is_finite() && *std > 0.0)
+            && self.mean.iter().all(|mean| mean.is_finite())
+    }
+}
+
+/// Reads any card of format [`FORMAT`].
+pub(crate) fn read_versioned<T: DeserializeOwned>(json: &str) -> Result<T> {
+    // The format number first: a newer card's unknown fields must be told as what they are.
+    #[derive(Deserialize)]
+    struct Format {
+        format: u32,
+    }
+    let malformed = |error: serde_json::Error| {
+        Error::new(
+            ErrorKind::CardFormat,
+            format!("The model's card can't be read: {error}."),
+        )
+    };
+    let Format { format } = serde_json::from_str(json).map_err(malformed)?;
+    if format != FORMAT {
+        return Err(Error::new(
+            ErrorKind::CardVersion,
+            format!(
+                "The model's card has format {format}; this version of Spotcheck reads format {FORMAT}."
+            ),
+        ));
+    }
+    serde_json::from_str(json).map_err(malformed)
 }
 
 #[cfg(test)]

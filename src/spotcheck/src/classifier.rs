@@ -216,25 +216,33 @@ impl Classifier {
     /// # Errors
     /// [`ErrorKind::KnownAnswer`] when the difference exceeds [`KNOWN_ANSWER_TOLERANCE`].
     pub async fn self_test(&self) -> Result<f32> {
-        let logits = self.known_answer().await?;
-        let difference = logits
-            .iter()
-            .zip(&self.card.known_answer.logits)
-            .map(|(one, other)| (one - other).abs())
-            .fold(0.0, f32::max);
-        if difference > KNOWN_ANSWER_TOLERANCE || difference.is_nan() {
-            return Err(Error::new(
-                ErrorKind::KnownAnswer,
-                format!(
-                    "This engine is wrong by {difference} on a picture whose answer is known; it is not used."
-                ),
-            ));
-        }
-        Ok(difference)
+        hold_to_known_answer(&self.known_answer().await?, &self.card.known_answer.logits)
     }
 }
 
-async fn read(tensor: Tensor<2>) -> Result<Vec<f32>> {
+/// The largest difference of a logit from the known one.
+///
+/// # Errors
+/// [`ErrorKind::KnownAnswer`] when it exceeds [`KNOWN_ANSWER_TOLERANCE`].
+pub(crate) fn hold_to_known_answer(logits: &[f32], known: &[f32]) -> Result<f32> {
+    let difference = logits
+        .iter()
+        .zip(known)
+        .map(|(one, other)| (one - other).abs())
+        .fold(0.0, f32::max);
+    if difference > KNOWN_ANSWER_TOLERANCE || difference.is_nan() {
+        return Err(Error::new(
+            ErrorKind::KnownAnswer,
+            format!(
+                "This engine is wrong by {difference} on a picture whose answer is known; it is not used."
+            ),
+        ));
+    }
+    Ok(difference)
+}
+
+/// A row of numbers, off the device.
+pub(crate) async fn read(tensor: Tensor<2>) -> Result<Vec<f32>> {
     let failed = |reason: String| {
         Error::new(
             ErrorKind::Inference,

@@ -9,6 +9,7 @@ compile_error!("choose one engine: feature `cpu` or feature `gpu`");
 compile_error!("choose an engine: feature `cpu` or feature `gpu`");
 
 use burn::tensor::Device;
+use spotcheck::outline::OutlineCard;
 use spotcheck::{Card, Classifier, Crop, Error, Milliseconds, Picture};
 use wasm_bindgen::prelude::*;
 
@@ -139,6 +140,50 @@ impl Engine {
     #[must_use]
     pub fn kind(&self) -> String {
         KIND.to_owned()
+    }
+}
+
+/// A loaded outline network on this engine.
+#[wasm_bindgen]
+pub struct Outliner {
+    outliner: spotcheck::Outliner,
+}
+
+#[wasm_bindgen]
+impl Outliner {
+    /// Opens the device, checks the weights against the card, loads them and holds the engine to the known answer.
+    ///
+    /// # Errors
+    /// As [`Engine::load`] and [`Engine::self_test`].
+    pub async fn load(card_json: String, weights: Vec<u8>) -> Result<Outliner, JsValue> {
+        let card = OutlineCard::from_json(&card_json).map_err(to_js)?;
+        let device = open_device().await?;
+        let outliner = spotcheck::Outliner::load(card, weights, &device).map_err(to_js)?;
+        outliner.self_test().await.map_err(to_js)?;
+        Ok(Self { outliner })
+    }
+
+    /// Traces the lesion in a square of an RGBA8 picture; gives what came of it as JSON.
+    ///
+    /// # Errors
+    /// As [`Engine::classify`].
+    pub async fn trace(
+        &self,
+        rgba: Vec<u8>,
+        width: u32,
+        height: u32,
+        crop_x: u32,
+        crop_y: u32,
+        crop_side: u32,
+    ) -> Result<String, JsValue> {
+        let picture = Picture::new(&rgba, width, height).map_err(to_js)?;
+        let crop = Crop {
+            x: crop_x,
+            y: crop_y,
+            side: crop_side,
+        };
+        let trace = self.outliner.trace(&picture, crop).await.map_err(to_js)?;
+        serde_json::to_string(&trace).map_err(|error| JsValue::from(error.to_string()))
     }
 }
 

@@ -141,6 +141,9 @@ export const cardTexts = {
   limitThreeOfFour:
     'In its training pictures three of four children had pneumonia. Among people who are examined, far fewer have it: its percentages do not carry over.',
   limitRecipe: 'Its recipe was chosen after looks at the test pictures that its figures are from: they are a little too good.',
+  limitOutlineMoves: 'Hair, shadow, ink and an uneven light move an outline, and with it every number.',
+  limitOutlineJudgement:
+    'A measurement of shape or colour is no judgement: a spot that is no cancer can be uneven, and a melanoma can be even and round.',
 
   // measured figures, and on what
   accuracy: 'accuracy',
@@ -164,6 +167,13 @@ export const cardTexts = {
   answered: 'answered',
   accuracyAnswered: 'accuracy when answered',
   refused: 'refused as unsuitable',
+  overlap: 'mean intersection over union',
+  dice: 'mean Dice coefficient',
+  overlapEnough: 'intersection over union of at least 0.65',
+  outlinesFound: 'outlines found',
+  asymmetryCorrelation: 'correlation of asymmetry with the drawn outline',
+  borderCorrelation: 'correlation of border with the drawn outline',
+  diameterCorrelation: 'correlation of diameter with the drawn outline',
   test: 'test',
   testByCluster: 'test (by near-duplicate cluster)',
   testByLesion: 'test (by lesion)',

@@ -105,6 +105,20 @@ impl Augmentation {
     /// # Errors
     /// When the picture can't be resized.
     pub fn apply(&self, source: &Source, size: u32, random: &mut Pcg64Mcg) -> Result<Vec<u8>> {
+        Ok(self.apply_with_mask(source, None, size, random)?.0)
+    }
+
+    /// As [`Augmentation::apply`], and the same view of the picture's mask, in so many places a row, a byte each.
+    ///
+    /// # Errors
+    /// When the picture can't be resized, or its mask has another size.
+    pub fn apply_with_mask(
+        &self,
+        source: &Source,
+        mask: Option<(&Source, u32)>,
+        size: u32,
+        random: &mut Pcg64Mcg,
+    ) -> Result<(Vec<u8>, Vec<u8>)> {
         let mut spread = |limit: f32| {
             if limit > 0.0 {
                 random.random_range(-limit..=limit)
@@ -138,20 +152,31 @@ impl Augmentation {
             flip_x = -1.0;
         }
 
-        let mut rgb = if source.prepared {
-            source.rgb.clone()
-        } else {
-            let geometry = Geometry {
-                side,
-                centre_x,
-                centre_y,
-                angle,
-                flip_x,
-                flip_y,
-                transpose,
-            };
-            geometry.view(source, size)?
+        let geometry = Geometry {
+            side,
+            centre_x,
+            centre_y,
+            angle,
+            flip_x,
+            flip_y,
+            transpose,
         };
+        let view = |source: &Source, size| {
+            if source.prepared {
+                Ok(source.rgb.clone())
+            } else {
+                geometry.view(source, size)
+            }
+        };
+        let mut rgb = view(source, size)?;
+        let mut places = Vec::new();
+        if let Some((mask, side)) = mask {
+            ensure!(
+                source.prepared || (mask.width, mask.height) == (source.width, source.height),
+                "the mask has another size than its picture"
+            );
+            places.extend(view(mask, side)?.into_iter().step_by(3));
+        }
         recolour(&mut rgb, gain, contrast, saturation, tint);
         if self.blur > 0.0 {
             let sigma = random.random_range(0.0..=self.blur);
@@ -172,7 +197,7 @@ impl Augmentation {
             };
             erase(&mut rgb, size, hole);
         }
-        Ok(rgb)
+        Ok((rgb, places))
     }
 }
 

@@ -6,8 +6,8 @@ use plotters::prelude::*;
 use super::plots::{Area, Drawn, FONT_SIZE, INK, MAIN, MARK, RULE, draw};
 use crate::train::EpochRecord;
 
-/// What a curve shows of an epoch.
-type Value = fn(&EpochRecord) -> f64;
+/// A curve: of which part, and what of an epoch it shows.
+type Line = (&'static str, fn(&EpochRecord) -> f64);
 
 /// Both plots side by side, as one SVG.
 ///
@@ -16,22 +16,28 @@ type Value = fn(&EpochRecord) -> f64;
 pub fn curves(log: &[EpochRecord]) -> Result<String> {
     draw((840, 380), |area| {
         let (left, right) = area.split_horizontally(420);
-        plot(
-            &left,
-            log,
-            "loss",
-            [|one| one.train_loss, |one| one.val_loss],
-        )?;
-        let balanced: [Value; 2] = [
-            |one| one.train_balanced_accuracy,
-            |one| one.val_balanced_accuracy,
+        let loss: [Line; 2] = [
+            ("training", |one| one.train_loss),
+            ("validation", |one| one.val_loss),
         ];
-        plot(&right, log, "balanced accuracy", balanced)
+        plot(&left, log, "loss", &loss)?;
+        if log.iter().any(|one| one.val_overlap.is_some()) {
+            let overlap: [Line; 1] = [("validation", |one| one.val_overlap.unwrap_or(0.0))];
+            return plot(&right, log, "intersection over union", &overlap);
+        }
+        let balanced: [Line; 2] = [
+            ("training", |one| one.train_balanced_accuracy),
+            ("validation", |one| one.val_balanced_accuracy),
+        ];
+        plot(&right, log, "balanced accuracy", &balanced)
     })
 }
 
-fn plot(area: &Area<'_>, log: &[EpochRecord], name: &str, values: [Value; 2]) -> Drawn<()> {
-    let told = || log.iter().flat_map(|one| values.map(|value| value(one)));
+fn plot(area: &Area<'_>, log: &[EpochRecord], name: &str, lines: &[Line]) -> Drawn<()> {
+    let told = || {
+        log.iter()
+            .flat_map(|one| lines.iter().map(|(_, value)| value(one)))
+    };
     let lowest = told().fold(f64::INFINITY, f64::min);
     let highest = told().fold(f64::NEG_INFINITY, f64::max);
     // A single epoch, or one value throughout, still gets axes.
@@ -56,10 +62,8 @@ fn plot(area: &Area<'_>, log: &[EpochRecord], name: &str, values: [Value; 2]) ->
         .x_desc("epoch")
         .y_desc(name)
         .draw()?;
-    for ((name, colour), value) in [("training", MARK), ("validation", MAIN)]
-        .into_iter()
-        .zip(values)
-    {
+    for &(name, value) in lines {
+        let colour = if name == "training" { MARK } else { MAIN };
         let points = log.iter().map(|one| (one.epoch as f64, value(one)));
         chart
             .draw_series(LineSeries::new(points, colour.stroke_width(2)).point_size(2))?

@@ -1,5 +1,6 @@
 //! Training batches: drawn, augmented and put together beside the step that uses the one before.
 
+use std::path::Path;
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::thread::Scope;
 
@@ -8,10 +9,12 @@ use rand::seq::SliceRandom;
 use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg64Mcg;
 use rayon::prelude::*;
+use spotcheck::networks::outline::STRIDE;
 
 use crate::augment::mixup::Mix;
 use crate::augment::{Augmentation, Source};
 use crate::data::Example;
+use crate::outline::masks::Drawn;
 use crate::recipe::Recipe;
 
 /// Batches that may wait for the step.
@@ -23,6 +26,8 @@ pub struct Batch {
     pub rgb: Vec<u8>,
     /// Their classes.
     pub labels: Vec<i64>,
+    /// Where outlines are learned, the masks one after the other, a byte a place; else empty.
+    pub masks: Vec<u8>,
     /// With mixup, the classes of the pictures laid over them, as many; else empty.
     pub partners: Vec<i64>,
     /// The share of `labels` in the loss; `partners` have the rest. 1 without mixup.
@@ -32,6 +37,8 @@ pub struct Batch {
 /// The training part in memory, ready to be drawn from.
 pub struct Batches {
     sources: Vec<Source>,
+    /// As many as pictures where outlines are learned, else none.
+    masks: Vec<Source>,
     labels: Vec<usize>,
     /// Running sums of the pictures' weights; empty when each is drawn once.
     cumulative: Vec<f64>,
@@ -42,8 +49,27 @@ pub struct Batches {
 }
 
 impl Batches {
-    /// Decodes and resizes the training pictures.
-    pub fn load(examples: &[Example], recipe: &Recipe, size: u32, classes: usize) -> Result<Self> {
+    /// Decodes and resizes the training pictures, and their masks from that folder where outlines are learned.
+    pub fn load(
+        examples: &[Example],
+        recipe: &Recipe,
+        (size, classes): (u32, usize),
+        masks: Option<&Path>,
+    ) -> Result<Self> {
+        let masks = masks.map_or_else(
+            || Ok(Vec::new()),
+            |folder| {
+                // Where nothing moves, pictures and masks are what the network sees and answers already.
+                let moves = recipe.augmentation.moves();
+                let size = if moves { size } else { size / STRIDE };
+                let read = |example: &Example| {
+                    let mask = Drawn::read(folder, &example.picture)?.to_decoded();
+                    Source::new(mask, size, &recipe.augmentation)
+                        .with_context(|| example.picture.name())
+                };
+                examples.par_iter().map(read).collect::<Result<_>>()
+            },
+        )?;
         let sources: Vec<Source> = examples
             .par_iter()
             .map(|example| {
@@ -60,6 +86,7 @@ impl Batches {
         };
         Ok(Self {
             sources,
+            masks,
             labels,
             cumulative,
             augmentation: recipe.augmentation.clone(),
@@ -115,6 +142,7 @@ impl Batches {
         let mut batch = Batch {
             rgb: Vec::new(),
             labels: Vec::with_capacity(indices.len()),
+            masks: Vec::new(),
             partners: Vec::new(),
             lambda: 1.0,
         };
@@ -125,9 +153,12 @@ impl Batches {
                 .get(index)
                 .zip(self.labels.get(index))
                 .context("no such picture")?;
-            batch
-                .rgb
-                .extend(self.augmentation.apply(source, self.size, &mut random)?);
+            let mask = self.masks.get(index).map(|mask| (mask, self.size / STRIDE));
+            let (rgb, mask) =
+                self.augmentation
+                    .apply_with_mask(source, mask, self.size, &mut random)?;
+            batch.rgb.extend(rgb);
+            batch.masks.extend(mask);
             batch.labels.push(*label as i64);
         }
         if self.augmentation.mixup > 0.0 {
@@ -179,7 +210,7 @@ mod tests {
         recipe.augmentation.mixup = mixup;
         let folder = tempfile::tempdir().unwrap();
         let dataset = drawn_dataset(folder.path(), 24);
-        let batches = Batches::load(&dataset.part(Split::Train), &recipe, 28, 7).unwrap();
+        let batches = Batches::load(&dataset.part(Split::Train), &recipe, (28, 7), None).unwrap();
         std::thread::scope(|scope| {
             let received: Result<Vec<Batch>> = batches.epoch(scope, 0).into_iter().collect();
             received.unwrap()

@@ -36,21 +36,29 @@ pub struct EpochRecord {
     pub val_auc: f64,
     /// Wall time.
     pub seconds: f64,
+    /// Likewise, of a network that traces outlines, which has no classes: the mean intersection over union, in its own
+    /// places.
+    #[serde(default)]
+    pub val_overlap: Option<f64>,
 }
 
 impl fmt::Display for EpochRecord {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (epoch, seconds) = (self.epoch, self.seconds);
+        let (train, val) = (self.train_loss, self.val_loss);
         write!(
             formatter,
-            "epoch {:>3}  loss {:.4}  val: loss {:.4}  accuracy {:.4}  balanced {:.4}  AUC {:.4}  ({:.0} s)",
-            self.epoch,
-            self.train_loss,
-            self.val_loss,
-            self.val_accuracy,
-            self.val_balanced_accuracy,
-            self.val_auc,
-            self.seconds
-        )
+            "epoch {epoch:>3}  loss {train:.4}  val: loss {val:.4}  "
+        )?;
+        match self.val_overlap {
+            Some(overlap) => write!(formatter, "intersection over union {overlap:.4}")?,
+            None => write!(
+                formatter,
+                "accuracy {:.4}  balanced {:.4}  AUC {:.4}",
+                self.val_accuracy, self.val_balanced_accuracy, self.val_auc
+            )?,
+        }
+        write!(formatter, "  ({seconds:.0} s)")
     }
 }
 
@@ -108,12 +116,14 @@ impl Run {
         }
         let mut run = Self::read(folder)?;
         run.state.made_with = made_with();
-        if run.state.recipe != *recipe {
+        if !recipe.trains_as(&run.state.recipe) {
             bail!(
                 "{} holds a run of another recipe: name another folder with --run",
                 folder.display()
             );
         }
+        // What is done and said after training may have been written anew.
+        run.state.recipe.clone_from(recipe);
         Ok(run)
     }
 

@@ -3,14 +3,16 @@
 mod average;
 mod batches;
 mod checkpoint;
+mod outlines;
 mod progress;
+mod stages;
 mod start;
 
 use std::path::Path;
 
 use anyhow::{Context, Result, bail, ensure};
 use burn::module::Module;
-use burn::nn::loss::CrossEntropyLossConfig;
+use burn::nn::loss::{CrossEntropyLoss, CrossEntropyLossConfig};
 use burn::optim::{AdamWConfig, GradientsParams, ModuleOptimizer};
 use burn::tensor::{Device, Int, Tensor, TensorData};
 use spotcheck::calibration::probabilities;
@@ -21,13 +23,16 @@ use spotcheck::picture::normalise;
 use crate::backend::Backend;
 use crate::data::{Dataset, Example, Split};
 use crate::metrics::{self, Scored};
+use crate::outline;
+use crate::outline::measure::MASKS;
 use crate::recipe::{Normalisation, Recipe};
 use crate::score;
 
 use average::MovingAverage;
-use batches::Batches;
+use batches::{Batch, Batches};
 pub use checkpoint::{EpochRecord, Run};
 use progress::Progress;
+pub use stages::train_in_stages;
 pub use start::Places;
 
 /// How a run is carried out, beside its recipe.
@@ -53,7 +58,7 @@ pub fn train(
     options: Options,
 ) -> Result<()> {
     check_classes(&recipe.card.classes, dataset)?;
-    check_parts(dataset)?;
+    check_parts(dataset, recipe.traces())?;
     let plain = options.backend.device();
     let device = plain.clone().autodiff();
     let mut run = Run::open(folder, recipe, options.resume)?;
@@ -76,7 +81,15 @@ pub fn train(
         );
     }
     let val_prepared = score::prepare(&val, size)?;
-    let batches = Batches::load(&train, recipe, size, dataset.classes.len())?;
+    let masks = recipe
+        .traces()
+        .then(|| places.data.join(&recipe.data.folder).join(MASKS));
+    let val_masks = masks
+        .as_ref()
+        .map(|folder| outlines::read(folder, &val, size));
+    let val_masks = val_masks.transpose()?;
+    let classes = dataset.classes.len();
+    let batches = Batches::load(&train, recipe, (size, classes), masks.as_deref())?;
     let input = run.input(|| input(recipe.input.normalisation, &train, size))?;
 
     device.seed(recipe.seed);
@@ -120,7 +133,7 @@ pub fn train(
             device: &device,
             batches: &batches,
             class_weights: class_weights.as_deref(),
-            classes: dataset.classes.len(),
+            classes,
             number: epoch,
         };
         let (trained, (loss, balanced)) = epoch_run.run(network, &mut optimizer, &mut average)?;
@@ -131,7 +144,12 @@ pub fn train(
             train_loss: loss,
             train_balanced_accuracy: balanced,
             seconds: started.elapsed().as_secs_f64(),
-            ..validate(&averaged, &input, &plain, &val, &val_prepared)?
+            ..match &val_masks {
+                Some(masks) => {
+                    outlines::validate(&averaged, (&input, &plain), &val_prepared, masks)?
+                }
+                None => validate(&averaged, &input, &plain, &val, &val_prepared)?,
+            }
         };
         println!("{record}");
         run.save(&network, &optimizer, &averaged, record)?;
@@ -161,15 +179,17 @@ pub fn check_classes(classes: &[Class], dataset: &Dataset) -> Result<()> {
 }
 
 /// Without these there is nothing to learn, or no figure to choose by: said now, and not after hours.
-fn check_parts(dataset: &Dataset) -> Result<()> {
+fn check_parts(dataset: &Dataset, traces: bool) -> Result<()> {
     ensure!(
         !dataset.part(Split::Train).is_empty(),
         "the training part is empty: see data.split"
     );
     let counts = dataset.class_counts(Split::Val);
+    let needed = if traces { 1 } else { 2 };
     ensure!(
-        counts.iter().filter(|&&count| count > 0).count() > 1,
-        "the validation part needs pictures of at least two classes: see data.split.val_share"
+        counts.iter().filter(|&&count| count > 0).count() >= needed,
+        "the validation part needs pictures, of at least two classes where classes are told apart: see \
+         data.split.val_share"
     );
     Ok(())
 }
@@ -278,21 +298,14 @@ impl Epoch<'_> {
             {
                 let batch = batch?;
                 let count = batch.labels.len();
-                let labels = Tensor::<1, Int>::from_data(
-                    TensorData::new(batch.labels.clone(), [count]),
-                    self.device,
-                );
                 let output = network.forward(normalise(&batch.rgb, self.input, self.device));
                 let logits = output.logits.clone().detach();
-                let mut loss = criterion.forward(output.logits.clone(), labels);
-                if !batch.partners.is_empty() {
-                    let partners = Tensor::<1, Int>::from_data(
-                        TensorData::new(batch.partners, [count]),
-                        self.device,
-                    );
-                    let other = criterion.forward(output.logits, partners);
-                    loss = loss * batch.lambda + other * (1.0 - batch.lambda);
-                }
+                let loss = if batch.masks.is_empty() {
+                    class_loss(&criterion, output.logits, &batch, self.device)
+                } else {
+                    let masks = outline::targets(&batch.masks, count, self.device);
+                    outline::loss(output.logits, masks)
+                };
                 let value = f64::from(loss.clone().try_into_scalar::<f32>()?);
                 if !value.is_finite() {
                     bail!(
@@ -307,16 +320,36 @@ impl Epoch<'_> {
                 network = optimizer.step(rate * backbone_rate, network, of_rest);
                 network = optimizer.step(rate, network, of_head);
                 average.update(&network)?;
-                progress.step(
-                    value,
-                    &batch.labels,
-                    &logits.try_into_data()?.try_to_vec::<f32>()?,
-                );
+                if batch.masks.is_empty() {
+                    let logits = logits.try_into_data()?.try_to_vec::<f32>()?;
+                    progress.step(value, &batch.labels, &logits);
+                } else {
+                    progress.step_without_classes(value, count);
+                }
             }
             Ok(network)
         })?;
         Ok((network, progress.finish()))
     }
+}
+
+/// Cross-entropy; with mixup that of both labels, each by its share.
+fn class_loss(
+    criterion: &CrossEntropyLoss,
+    logits: Tensor<2>,
+    batch: &Batch,
+    device: &Device,
+) -> Tensor<1> {
+    let of = |labels: &[i64]| {
+        let labels = TensorData::new(labels.to_vec(), [labels.len()]);
+        Tensor::<1, Int>::from_data(labels, device)
+    };
+    let loss = criterion.forward(logits.clone(), of(&batch.labels));
+    if batch.partners.is_empty() {
+        return loss;
+    }
+    let other = criterion.forward(logits, of(&batch.partners));
+    loss * batch.lambda + other * (1.0 - batch.lambda)
 }
 
 fn validate(

@@ -53,18 +53,34 @@ impl Progress {
             let predicted = largest.map_or(0, |(class, _)| class);
             self.confusion.add(label as usize, predicted, 1);
         }
-        self.bar.inc(labels.len() as u64);
-        self.bar.set_message(format!(
-            "loss {:.3}  balanced accuracy {:.3}",
-            self.mean_loss(),
-            self.confusion.balanced_accuracy()
-        ));
+        self.advance(labels.len());
     }
 
-    /// Takes the line away; the mean loss and the balanced accuracy of what was learned from.
+    /// One step's loss over so many pictures that have no classes to be told apart.
+    pub fn step_without_classes(&mut self, loss: f64, pictures: usize) {
+        self.loss += loss;
+        self.steps += 1;
+        self.advance(pictures);
+    }
+
+    fn advance(&self, pictures: usize) {
+        self.bar.inc(pictures as u64);
+        let balanced = match self.balanced_accuracy() {
+            Some(balanced) => format!("  balanced accuracy {balanced:.3}"),
+            None => String::new(),
+        };
+        self.bar
+            .set_message(format!("loss {:.3}{balanced}", self.mean_loss()));
+    }
+
+    /// Takes the line away; the mean loss and the balanced accuracy of what was learned from, 0 without classes.
     pub fn finish(self) -> (f64, f64) {
         self.bar.finish_and_clear();
-        (self.mean_loss(), self.confusion.balanced_accuracy())
+        (self.mean_loss(), self.balanced_accuracy().unwrap_or(0.0))
+    }
+
+    fn balanced_accuracy(&self) -> Option<f64> {
+        Some(self.confusion.balanced_accuracy()).filter(|balanced| balanced.is_finite())
     }
 
     fn mean_loss(&self) -> f64 {

@@ -23,6 +23,8 @@ pub struct Places<'path> {
     pub data: &'path Path,
     /// The folder that holds the published models.
     pub weights: &'path Path,
+    /// The finished run of the recipe that this one goes on from.
+    pub first_stage: Option<&'path Path>,
 }
 
 /// The network as a run starts with it. `sample` gives prepared training pictures, when they are needed.
@@ -40,6 +42,14 @@ pub fn network(
     let Network::Graph(graph) = network else {
         bail!("the network {} has no backbone", recipe.network);
     };
+    if let Some(name) = &transfer.recipe {
+        let run = places.first_stage.with_context(|| {
+            format!("cross-validation can't go on from a run, as that of {name}")
+        })?;
+        let weights = super::stages::weights_of(run)?;
+        let graph = Graph::with_tensors(graph.spec(), weights, device)?;
+        return Ok(Network::Graph(graph));
+    }
     let (name, backbone) = match (&transfer.backbone, &transfer.model) {
         (Some(file), _) => (file, Backbone::read(&places.data.join(file))?),
         (None, Some(id)) => (id, Backbone::of_model(places.weights, id)?),

@@ -15,6 +15,7 @@ fn places(folder: &Path) -> Places<'_> {
     Places {
         data: folder,
         weights: folder,
+        first_stage: None,
     }
 }
 
@@ -124,6 +125,7 @@ fn a_transferred_run_resumes_to_the_same_weights_across_the_thaw() {
     let places = Places {
         data: folder.path(),
         weights: &weights_folder,
+        first_stage: None,
     };
     let (whole, broken) = (folder.path().join("whole"), folder.path().join("broken"));
     train(&recipe, places, &dataset, &whole, Options::default()).unwrap();
@@ -151,4 +153,161 @@ fn class_weights_are_inverse_to_the_counts_and_one_on_average() {
             .iter()
             .all(|weight| weight.is_finite())
     );
+}
+
+/// Writes two recipes, the second of which goes on from the first: on drawn pictures, from a model of this repository.
+fn two_stages(folder: &Path) -> std::path::PathBuf {
+    let repository = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let base = repository
+        .join("recipes/glaucoma.toml")
+        .canonicalize()
+        .unwrap();
+    let schedule = "epochs = 1\nbatch = 8\nlearning_rate = 1e-3\nwarm_up = 0.0\nweight_decay = 0.0\n\
+                    label_smoothing = 0.0\naverage = 0.0\n";
+    let first = format!(
+        "base = '{}'\n[input]\nsize = 32\nnormalisation = 'symmetric'\n[transfer]\nmodel = 'glaucoma'\n\
+         learn_from = 'block_16_expand'\n[schedule]\n{schedule}",
+        base.display()
+    );
+    std::fs::write(folder.join("first.toml"), first).unwrap();
+    let second = "base = 'first.toml'\n[input]\nsize = 64\nnormalisation = 'symmetric'\n[transfer]\n\
+                  recipe = 'first.toml'\nlearn_from = 'head_hidden'\n";
+    let path = folder.join("second.toml");
+    std::fs::write(&path, second).unwrap();
+    path
+}
+
+#[test]
+fn a_second_stage_goes_on_from_what_the_first_came_to() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = two_stages(folder.path());
+    let recipe = Recipe::read(&path).unwrap();
+    let mut dataset = drawn_dataset(&folder.path().join("data"), 16);
+    dataset.classes = vec!["normal".to_owned(), "glaucoma".to_owned()];
+    for example in &mut dataset.examples {
+        example.label %= 2;
+    }
+    let weights_folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../weights");
+    let places = Places {
+        data: folder.path(),
+        weights: &weights_folder,
+        first_stage: None,
+    };
+    let run = folder.path().join("runs/second");
+    train_in_stages((&recipe, &path), places, &dataset, &run, Options::default()).unwrap();
+    let (first, second) = (weights(&folder.path().join("runs/first")), weights(&run));
+    let of_layer = |prefix: &str| {
+        let Network::Graph(graph) = Run::read(&run).unwrap().averaged(&Device::flex()).unwrap()
+        else {
+            panic!("a backbone is a graph");
+        };
+        let place = graph.spec().position(prefix).unwrap();
+        format!("layers.{place}.")
+    };
+    // The last convolution learned in the first stage alone, the head in both.
+    let (conv, head) = (of_layer("Conv_1"), of_layer("head_logits"));
+    let mut seen = (0, 0);
+    for (name, values) in &second {
+        if name.starts_with(&conv) {
+            assert_eq!(first[name], *values, "{name}");
+            seen.0 += 1;
+        }
+        if name.starts_with(&head) {
+            assert_ne!(first[name], *values, "{name}");
+            seen.1 += 1;
+        }
+    }
+    assert!(seen.0 > 0 && seen.1 > 0, "{seen:?} of {:?}", second.keys());
+    let message = train(
+        &recipe,
+        places,
+        &dataset,
+        &folder.path().join("alone"),
+        one_epoch(),
+    )
+    .unwrap_err()
+    .to_string();
+    assert!(message.contains("first.toml"), "{message}");
+}
+
+#[test]
+fn a_second_stage_of_another_network_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = two_stages(folder.path());
+    let recipe = Recipe {
+        network: "mobilenet-v2-1.0".to_owned(),
+        ..Recipe::read(&path).unwrap()
+    };
+    let dataset = drawn_dataset(&folder.path().join("data"), 8);
+    let run = folder.path().join("run");
+    let message = train_in_stages(
+        (&recipe, &path),
+        places(folder.path()),
+        &dataset,
+        &run,
+        one_epoch(),
+    )
+    .unwrap_err()
+    .to_string();
+    assert!(message.contains("can't be gone on from"), "{message}");
+}
+
+#[test]
+fn outlines_are_learned_and_resumed_to_the_same_weights() {
+    let folder = tempfile::tempdir().unwrap();
+    let repository = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let mut recipe = Recipe::read(&repository.join("recipes/outline.toml")).unwrap();
+    recipe.transfer = None;
+    recipe.input.size = 32;
+    recipe.schedule.epochs = 2;
+    recipe.schedule.batch = 8;
+    recipe.augmentation.faults = 0.0;
+    let home = folder.path().join(&recipe.data.folder);
+    let mut dataset = drawn_dataset(&home, 24);
+    dataset.classes = vec!["lesion".to_owned()];
+    std::fs::create_dir(home.join(MASKS)).unwrap();
+    for example in &mut dataset.examples {
+        example.label = 0;
+        let picture = image::open(example.picture.name()).unwrap().to_luma8();
+        let mask = image::GrayImage::from_fn(picture.width(), picture.height(), |x, y| {
+            image::Luma([if picture.get_pixel(x, y).0[0] < 130 {
+                255
+            } else {
+                0
+            }])
+        });
+        let name = Path::new(&example.picture.name())
+            .file_name()
+            .unwrap()
+            .to_owned();
+        mask.save(home.join(MASKS).join(name)).unwrap();
+    }
+    let (whole, broken) = (folder.path().join("whole"), folder.path().join("broken"));
+    let places = places(folder.path());
+    train(&recipe, places, &dataset, &whole, Options::default()).unwrap();
+    train(&recipe, places, &dataset, &broken, one_epoch()).unwrap();
+    train(&recipe, places, &dataset, &broken, resumed()).unwrap();
+    assert!(
+        weights(&whole) == weights(&broken),
+        "the resumed run came to other weights"
+    );
+    let log = std::fs::read_to_string(whole.join("log.csv")).unwrap();
+    let rows: Vec<Vec<&str>> = log.lines().map(|line| line.split(',').collect()).collect();
+    assert_eq!(rows[0].last(), Some(&"val_overlap"));
+    let loss = |row: &[&str]| row[1].parse::<f64>().unwrap();
+    assert!(loss(&rows[2]) < loss(&rows[1]), "{log}");
+    let overlap: f64 = rows[2].last().unwrap().parse().unwrap();
+    assert!((0.0..=1.0).contains(&overlap), "{log}");
+
+    std::fs::remove_file(home.join(MASKS).join("3.png")).unwrap();
+    let message = train(
+        &recipe,
+        places,
+        &dataset,
+        &folder.path().join("next"),
+        one_epoch(),
+    )
+    .unwrap_err()
+    .to_string();
+    assert!(message.contains("3_segmentation.png"), "{message}");
 }

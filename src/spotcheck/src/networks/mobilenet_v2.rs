@@ -43,13 +43,26 @@ pub fn imagenet(width: usize, classes: usize, size: u32) -> GraphSpec {
 }
 
 fn backbone(builder: &mut Builder, width: usize) {
+    blocks(builder, width);
+    // Keras widens the last convolution only for networks wider than the original.
+    builder.conv("Conv_1", LAST, 1, 1, Padding::Same, false);
+    builder.norm("Conv_1_bn");
+    builder.push("out_relu", Op::Relu6);
+}
+
+/// Everything before the last convolution; gives for each stride, from 2 to 32, the place of the last map that has it.
+pub(super) fn blocks(builder: &mut Builder, width: usize) -> Vec<usize> {
     let scaled = |channels: usize| divisible_by_8(channels * width);
     builder.conv("Conv1", scaled(STEM), 3, 2, Padding::Same, false);
     builder.norm("bn_Conv1");
     builder.push("Conv1_relu", Op::Relu6);
     let mut channels = scaled(STEM);
     let mut number = 0;
+    let mut ends = Vec::new();
     for (expansion, filters, repeats, first) in STAGES {
+        if first > 1 {
+            ends.push(builder.last());
+        }
         for repeat in 0..repeats {
             let stride = if repeat == 0 { first } else { 1 };
             let filters = scaled(filters);
@@ -58,10 +71,8 @@ fn backbone(builder: &mut Builder, width: usize) {
             number += 1;
         }
     }
-    // Keras widens the last convolution only for networks wider than the original.
-    builder.conv("Conv_1", LAST, 1, 1, Padding::Same, false);
-    builder.norm("Conv_1_bn");
-    builder.push("out_relu", Op::Relu6);
+    ends.push(builder.last());
+    ends
 }
 
 fn block(

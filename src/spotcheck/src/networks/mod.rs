@@ -3,6 +3,7 @@
 pub mod graph;
 pub mod mobilenet_v1;
 pub mod mobilenet_v2;
+pub mod outline;
 
 mod carcinoskin;
 mod pneumonia_cnn;
@@ -71,6 +72,7 @@ impl Architecture<'_> {
             "skin-cancer-detector" => skin_cancer_detector::spec(classes, size),
             "pneumonia-cnn" => pneumonia_cnn::spec(classes, size),
             "resnet50" => resnet50::spec(classes, size),
+            outline::NAME => outline::spec(size),
             DESCRIBED => graph.cloned().ok_or_else(|| {
                 Error::new(
                     ErrorKind::CardFormat,

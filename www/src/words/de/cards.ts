@@ -137,6 +137,9 @@ export const cards: CardWords = {
     'Auf seinen Trainingsbildern hatten drei von vier Kindern eine Lungenentzündung. Unter Menschen, die untersucht werden, haben sie weit weniger: Seine Prozentzahlen lassen sich nicht übertragen.',
   limitRecipe:
     'Sein Rezept wurde nach Blicken auf die Testbilder gewählt, von denen seine Werte stammen: Sie sind ein wenig zu gut.',
+  limitOutlineMoves: 'Haare, Schatten, Tinte und ungleiches Licht verschieben einen Umriss und mit ihm jede Zahl.',
+  limitOutlineJudgement:
+    'Eine Messung von Form oder Farbe ist kein Urteil: Ein Fleck, der kein Krebs ist, kann ungleichmäßig sein, und ein Melanom gleichmäßig und rund.',
 
   accuracy: 'Trefferquote',
   balancedAccuracy: 'ausgewogene Trefferquote',
@@ -159,6 +162,13 @@ export const cards: CardWords = {
   answered: 'beantwortet',
   accuracyAnswered: 'Trefferquote, wenn beantwortet',
   refused: 'als ungeeignet abgelehnt',
+  overlap: 'mittlere Überdeckung (Schnitt durch Vereinigung)',
+  dice: 'mittlerer Dice-Koeffizient',
+  overlapEnough: 'Überdeckung von mindestens 0,65',
+  outlinesFound: 'gefundene Umrisse',
+  asymmetryCorrelation: 'Korrelation der Asymmetrie mit dem gezeichneten Umriss',
+  borderCorrelation: 'Korrelation des Randes mit dem gezeichneten Umriss',
+  diameterCorrelation: 'Korrelation des Durchmessers mit dem gezeichneten Umriss',
   test: 'Test',
   testByCluster: 'Test (nach Gruppen fast gleicher Bilder)',
   testByLesion: 'Test (nach Hautfleck)',

@@ -136,6 +136,9 @@ export const cards: CardWords = {
     'En sus imágenes de entrenamiento, tres de cada cuatro niños tenían neumonía. Entre las personas que se examinan la tienen muchas menos: sus porcentajes no se pueden trasladar.',
   limitRecipe:
     'Su receta se eligió tras mirar las imágenes de prueba de las que salen sus valores: son un poco demasiado buenos.',
+  limitOutlineMoves: 'El vello, las sombras, la tinta y una luz desigual desplazan un contorno, y con él cada número.',
+  limitOutlineJudgement:
+    'Una medida de forma o color no es un juicio: una mancha que no es cáncer puede ser irregular, y un melanoma puede ser regular y redondo.',
 
   accuracy: 'exactitud',
   balancedAccuracy: 'exactitud equilibrada',
@@ -158,6 +161,13 @@ export const cards: CardWords = {
   answered: 'respondidas',
   accuracyAnswered: 'exactitud cuando responde',
   refused: 'rechazadas por inadecuadas',
+  overlap: 'intersección sobre unión media',
+  dice: 'coeficiente de Dice medio',
+  overlapEnough: 'intersección sobre unión de al menos 0,65',
+  outlinesFound: 'contornos encontrados',
+  asymmetryCorrelation: 'correlación de la asimetría con el contorno dibujado',
+  borderCorrelation: 'correlación del borde con el contorno dibujado',
+  diameterCorrelation: 'correlación del diámetro con el contorno dibujado',
   test: 'prueba',
   testByCluster: 'prueba (por grupo de imágenes casi iguales)',
   testByLesion: 'prueba (por mancha)',

@@ -143,6 +143,9 @@ export const cards: CardWords = {
     'Dans ses images d’entraînement, trois enfants sur quatre avaient une pneumonie. Parmi les personnes examinées, bien moins en ont une : ses pourcentages ne sont pas transposables.',
   limitRecipe:
     'Sa recette a été choisie après des regards sur les images de test dont viennent ses valeurs : elles sont un peu trop bonnes.',
+  limitOutlineMoves: 'Les poils, les ombres, l’encre et une lumière inégale déplacent un contour, et avec lui chaque nombre.',
+  limitOutlineJudgement:
+    'Une mesure de forme ou de couleur n’est pas un jugement : une tache qui n’est pas un cancer peut être irrégulière, et un mélanome régulier et rond.',
 
   accuracy: 'exactitude',
   balancedAccuracy: 'exactitude équilibrée',
@@ -165,6 +168,13 @@ export const cards: CardWords = {
   answered: 'réponses données',
   accuracyAnswered: 'exactitude quand il répond',
   refused: 'refusées comme inadaptées',
+  overlap: 'intersection sur union moyenne',
+  dice: 'coefficient de Dice moyen',
+  overlapEnough: 'intersection sur union d’au moins 0,65',
+  outlinesFound: 'contours trouvés',
+  asymmetryCorrelation: 'corrélation de l’asymétrie avec le contour dessiné',
+  borderCorrelation: 'corrélation du bord avec le contour dessiné',
+  diameterCorrelation: 'corrélation du diamètre avec le contour dessiné',
   test: 'test',
   testByCluster: 'test (par groupe d’images presque identiques)',
   testByLesion: 'test (par tache)',

@@ -136,6 +136,9 @@ export const cards: CardWords = {
     'Nas imagens de treinamento, três de cada quatro crianças tinham pneumonia. Entre as pessoas que são examinadas, muito menos a têm: as porcentagens dele não se transferem.',
   limitRecipe:
     'A receita dele foi escolhida depois de olhar as imagens de teste de onde vêm os valores: eles são um pouco bons demais.',
+  limitOutlineMoves: 'Pelos, sombras, tinta e luz desigual deslocam um contorno, e com ele cada número.',
+  limitOutlineJudgement:
+    'Uma medida de forma ou de cor não é um julgamento: uma mancha que não é câncer pode ser irregular, e um melanoma pode ser regular e redondo.',
 
   accuracy: 'acurácia',
   balancedAccuracy: 'acurácia balanceada',
@@ -158,6 +161,13 @@ export const cards: CardWords = {
   answered: 'respondidas',
   accuracyAnswered: 'acurácia quando responde',
   refused: 'recusadas como inadequadas',
+  overlap: 'interseção sobre união média',
+  dice: 'coeficiente de Dice médio',
+  overlapEnough: 'interseção sobre união de pelo menos 0,65',
+  outlinesFound: 'contornos encontrados',
+  asymmetryCorrelation: 'correlação da assimetria com o contorno desenhado',
+  borderCorrelation: 'correlação da borda com o contorno desenhado',
+  diameterCorrelation: 'correlação do diâmetro com o contorno desenhado',
   test: 'teste',
   testByCluster: 'teste (por grupo de imagens quase iguais)',
   testByLesion: 'teste (por mancha)',

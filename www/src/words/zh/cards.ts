@@ -124,6 +124,8 @@ export const cards: CardWords = {
   limitThreeOfFour:
     '它的训练图片里，四个孩子中有三个患肺炎。在接受检查的人中，患肺炎的要少得多：它的百分比不能照搬。',
   limitRecipe: '它的训练方案是在看过测试图片之后选定的，而数值正出自这些图片：它们略微乐观了些。',
+  limitOutlineMoves: '毛发、阴影、墨迹和不均匀的光线会使轮廓偏移，每个数值也随之改变。',
+  limitOutlineJudgement: '形状或颜色的测量不是判断：不是癌症的斑点可能不规则，而黑色素瘤也可能规则而圆。',
 
   accuracy: '准确率',
   balancedAccuracy: '平衡准确率',
@@ -146,6 +148,13 @@ export const cards: CardWords = {
   answered: '给出回答的比例',
   accuracyAnswered: '给出回答时的准确率',
   refused: '因不合适而拒绝的比例',
+  overlap: '平均交并比',
+  dice: '平均 Dice 系数',
+  overlapEnough: '交并比不低于 0.65',
+  outlinesFound: '找到轮廓的比例',
+  asymmetryCorrelation: '不对称度与手绘轮廓的相关系数',
+  borderCorrelation: '边缘与手绘轮廓的相关系数',
+  diameterCorrelation: '直径与手绘轮廓的相关系数',
   test: '测试',
   testByCluster: '测试（按几乎相同的图片分组）',
   testByLesion: '测试（按斑点）',

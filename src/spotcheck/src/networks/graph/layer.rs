@@ -82,6 +82,14 @@ mod plain {
     }
 }
 
+/// Each place as two by two of its value.
+fn doubled(map: Tensor<4>) -> Tensor<4> {
+    let [n, channels, height, width] = map.dims();
+    map.reshape([n, channels, height, 1, width, 1])
+        .expand([n, channels, height, 2, width, 2])
+        .reshape([n, channels, 2 * height, 2 * width])
+}
+
 /// What one layer holds; most hold nothing.
 #[derive(Module, Debug)]
 pub(super) struct Weights {
@@ -259,6 +267,7 @@ impl Weights {
                 },
                 Value::Map(map),
             ) => Value::Map(map.pad((*left, *right, *top, *bottom), PadMode::Constant(0.0))),
+            (Op::UpSampling, Value::Map(map)) => Value::Map(doubled(map)),
             (Op::Relu, value) => value.map(relu, relu),
             (Op::Relu6, value) => value.map(|row| clamp(row, 0.0, 6.0), |map| clamp(map, 0.0, 6.0)),
             (Op::Sigmoid, value) => value.map(sigmoid, sigmoid),

@@ -81,6 +81,8 @@ pub enum Op {
         /// Columns after.
         right: usize,
     },
+    /// Each place as two by two of its value: twice the height and width.
+    UpSampling,
     /// max(0, x).
     Relu,
     /// min(6, max(0, x)).
@@ -341,6 +343,10 @@ impl Op {
             ) => {
                 let height = height.checked_add(*top)?.checked_add(*bottom)?;
                 let width = width.checked_add(*left)?.checked_add(*right)?;
+                Some((Shape::Map([channels, height, width]), 0))
+            }
+            (Self::UpSampling, Shape::Map([_, height, width])) => {
+                let (height, width) = (height.checked_mul(2)?, width.checked_mul(2)?);
                 Some((Shape::Map([channels, height, width]), 0))
             }
             (Self::Flatten, _) => Some((Shape::Row(input.elements()?), 0)),

@@ -1,0 +1,133 @@
+use super::*;
+
+#[test]
+fn the_shipped_recipes_are_read() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../recipes");
+    let mut count = 0;
+    for folder in [folder.clone(), folder.join("seeds")] {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.extension().is_some_and(|ending| ending == "toml") {
+                let recipe = Recipe::read(&path).unwrap();
+                assert_eq!(
+                    recipe.transfer.is_some(),
+                    recipe.network.starts_with("mobilenet") || recipe.traces(),
+                    "{}",
+                    path.display()
+                );
+                if recipe.network != "skin28" {
+                    let spec = recipe.architecture().spec().unwrap();
+                    spec.table().unwrap();
+                }
+                count += 1;
+            }
+        }
+    }
+    assert!(count > 10, "only {count} recipes");
+}
+
+#[test]
+fn a_recipe_takes_from_its_base_what_it_does_not_say() {
+    let folder = tempfile::tempdir().unwrap();
+    let recipes = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../recipes");
+    let base = recipes.join("skin28.toml").canonicalize().unwrap();
+    let path = folder.path().join("other.toml");
+    let text = format!("base = '{}'\nmodel = 'other'\nseed = 9\n", base.display());
+    std::fs::write(&path, text).unwrap();
+    let (recipe, base) = (Recipe::read(&path).unwrap(), Recipe::read(&base).unwrap());
+    assert_eq!((recipe.model.as_str(), recipe.seed), ("other", 9));
+    assert_eq!((recipe.data, recipe.card), (base.data, base.card));
+    let third = folder.path().join("third.toml");
+    std::fs::write(&third, "base = 'other.toml'\nseed = 3\n").unwrap();
+    let third = Recipe::read(&third).unwrap();
+    assert_eq!((third.model.as_str(), third.seed), ("other", 3));
+    std::fs::write(&path, "base = 'other.toml'").unwrap();
+    let message = Recipe::read(&path).unwrap_err().to_string();
+    assert!(message.contains("too many recipes"), "{message}");
+    std::fs::write(&path, "base = 'missing.toml'").unwrap();
+    let message = Recipe::read(&path).unwrap_err().to_string();
+    assert!(message.contains("missing.toml"), "{message}");
+}
+
+#[test]
+fn a_rate_that_can_only_be_a_slip_is_refused_by_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let recipes = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../recipes");
+    let text = std::fs::read_to_string(recipes.join("glaucoma.toml")).unwrap();
+    let path = folder.path().join("recipe.toml");
+    for (from, to, named) in [
+        (
+            "learning_rate = 2e-3",
+            "learning_rate = -2e-3",
+            "learning_rate",
+        ),
+        (
+            "learning_rate = 2e-3",
+            "learning_rate = nan",
+            "learning_rate",
+        ),
+        ("warm_up = 0.5", "warm_up = 900.0", "warm_up"),
+        ("weight_decay = 1e-3", "weight_decay = -1.0", "weight_decay"),
+        ("\nrate = 0.3", "\nrate = -0.3", "transfer.rate"),
+    ] {
+        let changed = text.replace(from, to);
+        assert_ne!(changed, text, "{from}");
+        std::fs::write(&path, changed).unwrap();
+        let message = Recipe::read(&path).unwrap_err().to_string();
+        assert!(message.contains(named), "{message}");
+    }
+}
+
+#[test]
+fn the_rate_rises_then_falls_to_zero() {
+    let schedule = Schedule {
+        epochs: 10,
+        batch: 2,
+        balance: 0.0,
+        learning_rate: 1.0,
+        warm_up: 2.0,
+        decay: Decay::Cosine,
+        class_weights: false,
+        patience: 0,
+        weight_decay: 0.0,
+        label_smoothing: 0.0,
+        average: 0.0,
+    };
+    let rates: Vec<f64> = (0..100).map(|step| schedule.rate(step, 10)).collect();
+    assert!(rates[0] < 0.06 && rates[..19].is_sorted() && (rates[19] - 1.0).abs() < 1e-9);
+    assert!(rates[19..].iter().rev().is_sorted() && rates[99] < 1e-9);
+}
+
+#[test]
+fn an_outline_is_not_mixed_and_its_input_is_halved_five_times() {
+    let folder = tempfile::tempdir().unwrap();
+    let recipes = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../recipes");
+    let text = std::fs::read_to_string(recipes.join("outline.toml")).unwrap();
+    let path = folder.path().join("recipe.toml");
+    for (from, to, named) in [
+        ("faults = 0.3", "mixup = 0.2", "mixup"),
+        ("size = 128", "size = 120", "input.size"),
+    ] {
+        let changed = text.replace(from, to);
+        assert_ne!(changed, text, "{from}");
+        std::fs::write(&path, changed).unwrap();
+        let message = Recipe::read(&path).unwrap_err().to_string();
+        assert!(message.contains(named), "{message}");
+    }
+}
+
+#[test]
+fn a_run_starts_from_one_thing() {
+    let folder = tempfile::tempdir().unwrap();
+    let recipes = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../recipes");
+    let text = std::fs::read_to_string(recipes.join("glaucoma.toml")).unwrap();
+    let path = folder.path().join("recipe.toml");
+    for with in [
+        "[transfer]\nrecipe = 'x.toml'",
+        "[transfer]\nmodel = 'mole'",
+    ] {
+        std::fs::write(&path, text.replace("[transfer]", with)).unwrap();
+        let message = Recipe::read(&path).unwrap_err().to_string();
+        assert!(message.contains("one of a backbone"), "{message}");
+    }
+}
