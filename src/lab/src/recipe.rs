@@ -166,9 +166,18 @@ pub struct Schedule {
     pub patience: usize,
     /// Label smoothing.
     pub label_smoothing: f32,
+    /// So many pictures of something else ([`Recipe::strangers`]) beside each of its own in a batch: it learns to lean to
+    /// no class for them. They bring nothing where outlines are learned.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub strangers: f64,
     /// Decay of the exponential moving average of the weights, by step: the average is what is kept. 0 keeps the
     /// weights themselves.
     pub average: f32,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde calls it")]
+fn is_zero(value: &f64) -> bool {
+    *value == 0.0
 }
 
 /// How the learning rate falls after the warm-up.
@@ -253,6 +262,14 @@ impl Recipe {
                 .is_none_or(|transfer| transfer.sources() == 1),
             "transfer needs one of a backbone, a model and a recipe"
         );
+        ensure!(
+            (0.0..=1.0).contains(&schedule.strangers),
+            "schedule.strangers must lie in 0..=1"
+        );
+        ensure!(
+            schedule.strangers == 0.0 || recipe.strangers.is_some() && !recipe.traces(),
+            "schedule.strangers needs the table [strangers], and classes to lean to"
+        );
         recipe.augmentation.check()?;
         ensure!(
             !recipe.traces() || recipe.augmentation.mixup == 0.0,
@@ -271,7 +288,10 @@ impl Recipe {
     pub fn trains_as(&self, other: &Self) -> bool {
         let trained = |recipe: &Self| Self {
             version: String::new(),
-            strangers: None,
+            strangers: recipe
+                .strangers
+                .clone()
+                .filter(|_| recipe.schedule.strangers > 0.0),
             card: self.card.clone(),
             ..recipe.clone()
         };

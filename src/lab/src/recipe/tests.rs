@@ -91,6 +91,7 @@ fn the_rate_rises_then_falls_to_zero() {
         patience: 0,
         weight_decay: 0.0,
         label_smoothing: 0.0,
+        strangers: 0.0,
         average: 0.0,
     };
     let rates: Vec<f64> = (0..100).map(|step| schedule.rate(step, 10)).collect();

@@ -12,7 +12,7 @@ use spotcheck::card::Input;
 use spotcheck::networks::Network;
 use spotcheck::novelty::{Novelty, regressors};
 
-use super::{drawn, example, gather};
+use super::draw;
 use crate::data::Example;
 use crate::disturb::Disturbance;
 use crate::evaluate;
@@ -62,18 +62,13 @@ pub fn strangers(
     data: &Path,
 ) -> Result<Vec<Row>> {
     let mut rows = forward(network, input, strangers.drawn as usize, |seed| {
-        Ok(drawn::draw(seed as u64, input.size))
+        Ok(draw(seed as u64, input.size))
     })?;
-    for some in &strangers.folders {
-        let folder = data.join(&some.folder);
-        let mut paths = Vec::new();
-        gather(&folder, &mut paths)?;
-        paths.sort();
-        ensure!(!paths.is_empty(), "{} holds no picture", folder.display());
-        let chosen = paths.into_iter().step_by(some.every.max(1));
-        let examples: Vec<Example> = chosen.map(example).collect();
-        rows.extend(evaluate::rows(network, input, &examples)?);
-    }
+    rows.extend(evaluate::rows(
+        network,
+        input,
+        &super::named(strangers, data)?,
+    )?);
     Ok(rows)
 }
 

@@ -13,6 +13,9 @@ use spotcheck::{Classifier, State};
 use crate::data::{Example, PictureSource, Split, readable};
 use crate::evaluate;
 use crate::metrics::curves::Ranking;
+use crate::recipe::Strangers;
+
+pub use drawn::draw;
 
 /// Pictures of one kind, as the model took them.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -97,6 +100,24 @@ fn example(path: PathBuf) -> Example {
         split: Split::Test,
         subgroups: std::collections::BTreeMap::new(),
     }
+}
+
+/// The pictures of the folders that a recipe names, so many of each as it says.
+///
+/// # Errors
+/// When a folder is missing or empty.
+pub fn named(strangers: &Strangers, data: &Path) -> Result<Vec<Example>> {
+    let mut examples = Vec::new();
+    for some in &strangers.folders {
+        let folder = data.join(&some.folder);
+        let mut paths = Vec::new();
+        gather(&folder, &mut paths)?;
+        paths.sort();
+        ensure!(!paths.is_empty(), "{} holds no picture", folder.display());
+        let chosen = paths.into_iter().step_by(some.every.max(1));
+        examples.extend(chosen.map(example));
+    }
+    Ok(examples)
 }
 
 /// All pictures in a folder and those below.

@@ -11,6 +11,7 @@ use rand_pcg::Pcg64Mcg;
 use rayon::prelude::*;
 use spotcheck::networks::outline::STRIDE;
 
+use super::others::Others;
 use crate::augment::mixup::Mix;
 use crate::augment::{Augmentation, Source};
 use crate::data::Example;
@@ -22,7 +23,8 @@ const AHEAD: usize = 3;
 
 /// A batch on the host.
 pub struct Batch {
-    /// Pictures one after the other, `size * size * 3` RGB bytes each.
+    /// Pictures one after the other, `size * size * 3` RGB bytes each: first those with labels, then those of something
+    /// else.
     pub rgb: Vec<u8>,
     /// Their classes.
     pub labels: Vec<i64>,
@@ -39,6 +41,8 @@ pub struct Batches {
     sources: Vec<Source>,
     /// As many as pictures where outlines are learned, else none.
     masks: Vec<Source>,
+    /// Pictures of something else, and how many stand in a batch.
+    others: Option<(Others, usize)>,
     labels: Vec<usize>,
     /// Running sums of the pictures' weights; empty when each is drawn once.
     cumulative: Vec<f64>,
@@ -49,13 +53,22 @@ pub struct Batches {
 }
 
 impl Batches {
-    /// Decodes and resizes the training pictures, and their masks from that folder where outlines are learned.
+    /// Decodes and resizes the training pictures, their masks from that folder where outlines are learned, and pictures of
+    /// something else, within the folder of all data sets, where the recipe wants them.
     pub fn load(
         examples: &[Example],
         recipe: &Recipe,
         (size, classes): (u32, usize),
         masks: Option<&Path>,
+        data: &Path,
     ) -> Result<Self> {
+        let share = recipe.schedule.strangers;
+        let others = recipe.strangers.as_ref().filter(|_| share > 0.0);
+        let others = others.map(|named| -> Result<_> {
+            let count = (share * recipe.schedule.batch as f64).ceil() as usize;
+            let others = Others::load(named, data, size, &recipe.augmentation)?;
+            Ok((others, count))
+        });
         let masks = masks.map_or_else(
             || Ok(Vec::new()),
             |folder| {
@@ -87,6 +100,7 @@ impl Batches {
         Ok(Self {
             sources,
             masks,
+            others: others.transpose()?,
             labels,
             cumulative,
             augmentation: recipe.augmentation.clone(),
@@ -169,6 +183,15 @@ impl Batches {
             batch.partners = mix.of_partners(&batch.labels);
             batch.lambda = mix.lambda;
         }
+        if let Some((others, count)) = &self.others {
+            for place in 0..*count {
+                // Counted from the middle: far from the pictures' and from the mixtures' generators.
+                let place = (1 << 62) + (step * count + place) as u64;
+                let mut random = self.random(epoch, place);
+                let rgb = others.view(&self.augmentation, self.size, &mut random)?;
+                batch.rgb.extend(rgb);
+            }
+        }
         Ok(batch)
     }
 
@@ -210,7 +233,14 @@ mod tests {
         recipe.augmentation.mixup = mixup;
         let folder = tempfile::tempdir().unwrap();
         let dataset = drawn_dataset(folder.path(), 24);
-        let batches = Batches::load(&dataset.part(Split::Train), &recipe, (28, 7), None).unwrap();
+        let batches = Batches::load(
+            &dataset.part(Split::Train),
+            &recipe,
+            (28, 7),
+            None,
+            folder.path(),
+        )
+        .unwrap();
         std::thread::scope(|scope| {
             let received: Result<Vec<Batch>> = batches.epoch(scope, 0).into_iter().collect();
             received.unwrap()
@@ -247,6 +277,46 @@ mod tests {
                 .zip(&again)
                 .all(|(one, other)| one.rgb == other.rgb)
         );
+    }
+
+    #[test]
+    fn strangers_stand_behind_the_pictures_and_have_no_labels() {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../recipes/skin28.toml");
+        let mut recipe = Recipe::read(&path).unwrap();
+        recipe.schedule.batch = 8;
+        let folder = tempfile::tempdir().unwrap();
+        let dataset = drawn_dataset(folder.path(), 16);
+        let part = dataset.part(Split::Train);
+        let rgb = |recipe: &Recipe| -> Vec<Vec<u8>> {
+            let batches = Batches::load(&part, recipe, (28, 7), None, folder.path()).unwrap();
+            std::thread::scope(|scope| {
+                let received = batches.epoch(scope, 0).into_iter();
+                received
+                    .map(|batch| {
+                        let batch = batch.unwrap();
+                        assert_eq!(batch.labels.len(), 8);
+                        batch.rgb
+                    })
+                    .collect()
+            })
+        };
+        let plain = rgb(&recipe);
+        recipe.schedule.strangers = 0.2;
+        recipe.strangers = Some(crate::recipe::Strangers {
+            drawn: 1,
+            folders: Vec::new(),
+        });
+        let with = rgb(&recipe);
+        for (plain, with) in plain.iter().zip(&with) {
+            // A fifth of eight, rounded up.
+            assert_eq!(with.len(), plain.len() / 8 * 10);
+            assert!(
+                with.starts_with(plain),
+                "the pictures themselves are the same"
+            );
+        }
+        assert!(with[0].get(plain[0].len()..) != with[1].get(plain[1].len()..));
+        assert_eq!(with, rgb(&recipe));
     }
 
     #[test]

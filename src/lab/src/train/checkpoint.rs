@@ -34,12 +34,12 @@ pub struct EpochRecord {
     pub val_balanced_accuracy: f64,
     /// Macro one-against-rest.
     pub val_auc: f64,
-    /// Wall time.
-    pub seconds: f64,
     /// Likewise, of a network that traces outlines, which has no classes: the mean intersection over union, in its own
     /// places.
     #[serde(default)]
     pub val_overlap: Option<f64>,
+    /// Wall time.
+    pub seconds: f64,
 }
 
 impl fmt::Display for EpochRecord {

@@ -3,6 +3,7 @@
 mod average;
 mod batches;
 mod checkpoint;
+mod others;
 mod outlines;
 mod progress;
 mod stages;
@@ -14,7 +15,7 @@ use anyhow::{Context, Result, bail, ensure};
 use burn::module::Module;
 use burn::nn::loss::{CrossEntropyLoss, CrossEntropyLossConfig};
 use burn::optim::{AdamWConfig, GradientsParams, ModuleOptimizer};
-use burn::tensor::{Device, Int, Tensor, TensorData};
+use burn::tensor::{Device, Int, Tensor, TensorData, s};
 use spotcheck::calibration::probabilities;
 use spotcheck::card::{Class, CropRule, Input};
 use spotcheck::networks::Network;
@@ -66,20 +67,7 @@ pub fn train(
 
     let train = dataset.part(Split::Train);
     let val = dataset.part(Split::Val);
-    for split in [Split::Train, Split::Val, Split::Test] {
-        let counts = dataset.class_counts(split);
-        let told: Vec<String> = dataset
-            .classes
-            .iter()
-            .zip(&counts)
-            .map(|(class, count)| format!("{class} {count}"))
-            .collect();
-        println!(
-            "{split:?}: {} pictures ({})",
-            counts.iter().sum::<usize>(),
-            told.join(", ")
-        );
-    }
+    tell_parts(dataset);
     let val_prepared = score::prepare(&val, size)?;
     let masks = recipe
         .traces()
@@ -89,7 +77,13 @@ pub fn train(
         .map(|folder| outlines::read(folder, &val, size));
     let val_masks = val_masks.transpose()?;
     let classes = dataset.classes.len();
-    let batches = Batches::load(&train, recipe, (size, classes), masks.as_deref())?;
+    let batches = Batches::load(
+        &train,
+        recipe,
+        (size, classes),
+        masks.as_deref(),
+        places.data,
+    )?;
     let input = run.input(|| input(recipe.input.normalisation, &train, size))?;
 
     device.seed(recipe.seed);
@@ -161,6 +155,23 @@ pub fn train(
         folder.display()
     );
     Ok(())
+}
+
+fn tell_parts(dataset: &Dataset) {
+    for split in [Split::Train, Split::Val, Split::Test] {
+        let counts = dataset.class_counts(split);
+        let told: Vec<String> = dataset
+            .classes
+            .iter()
+            .zip(&counts)
+            .map(|(class, count)| format!("{class} {count}"))
+            .collect();
+        println!(
+            "{split:?}: {} pictures ({})",
+            counts.iter().sum::<usize>(),
+            told.join(", ")
+        );
+    }
 }
 
 /// The card's classes must be the data set's, in the order of the logits.
@@ -301,7 +312,14 @@ impl Epoch<'_> {
                 let output = network.forward(normalise(&batch.rgb, self.input, self.device));
                 let logits = output.logits.clone().detach();
                 let loss = if batch.masks.is_empty() {
-                    class_loss(&criterion, output.logits, &batch, self.device)
+                    let own = output.logits.clone().slice(s![..count]);
+                    let loss = class_loss(&criterion, own, &batch, self.device);
+                    if output.logits.dims()[0] > count {
+                        let others = output.logits.slice(s![count..]);
+                        loss + others::loss(others) * others::WEIGHT
+                    } else {
+                        loss
+                    }
                 } else {
                     let masks = outline::targets(&batch.masks, count, self.device);
                     outline::loss(output.logits, masks)

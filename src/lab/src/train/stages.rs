@@ -11,39 +11,72 @@ use super::{Options, Places, Run, train};
 use crate::data::Dataset;
 use crate::recipe::Recipe;
 
-/// Trains the recipe at `path` into `folder`; before that, the one it goes on from, where that is not done yet. The
-/// first one's run has the name of its file, beside `folder`, and is always continued.
+/// More stages than this, one on the other, go round in a circle.
+const MOST: usize = 4;
+
+/// Trains the recipe at `path` into `folder`; before that, the one it goes on from, where that is not done yet, and so on.
+/// Each one's run has the name of its file, beside `folder`, and is always continued.
 ///
 /// # Errors
-/// As [`train`], and when the two recipes do not fit together.
+/// As [`train`], and when the recipes do not fit together.
 pub fn train_in_stages(
-    (recipe, path): (&Recipe, &Path),
+    recipe: (&Recipe, &Path),
     places: Places<'_>,
     dataset: &Dataset,
     folder: &Path,
     options: Options,
 ) -> Result<()> {
-    let Some((first, first_folder)) = first_stage(recipe, path, folder)? else {
-        return train(recipe, places, dataset, folder, options);
-    };
-    println!("first {}", first_folder.display());
-    let resumed = Options {
-        resume: true,
-        ..options
-    };
-    train(&first, places, dataset, &first_folder, resumed)?;
-    if !Run::read(&first_folder)?.is_finished() {
-        return Ok(());
+    let before = stages_before(recipe, folder)?;
+    let mut done: Option<&Path> = None;
+    for (earlier, run) in &before {
+        println!("first {}", run.display());
+        let resumed = Options {
+            resume: true,
+            ..options
+        };
+        let places = Places {
+            first_stage: done,
+            ..places
+        };
+        train(earlier, places, dataset, run, resumed)?;
+        if !Run::read(run)?.is_finished() {
+            return Ok(());
+        }
+        done = Some(run);
     }
     let places = Places {
-        first_stage: Some(&first_folder),
+        first_stage: done,
         ..places
     };
-    train(recipe, places, dataset, folder, options)
+    train(recipe.0, places, dataset, folder, options)
 }
 
-/// The recipe that this one goes on from, and where its run lies.
-fn first_stage(recipe: &Recipe, path: &Path, folder: &Path) -> Result<Option<(Recipe, PathBuf)>> {
+/// The recipes that this one goes on from, the earliest first, and where their runs lie.
+fn stages_before(
+    (recipe, path): (&Recipe, &Path),
+    folder: &Path,
+) -> Result<Vec<(Recipe, PathBuf)>> {
+    let mut stages = Vec::new();
+    let (mut recipe, mut path) = (recipe.clone(), path.to_owned());
+    while let Some((earlier, earlier_path, run)) = stage_before(&recipe, &path, folder)? {
+        ensure!(
+            stages.len() < MOST,
+            "{} goes on from too many recipes",
+            path.display()
+        );
+        stages.push((earlier.clone(), run));
+        (recipe, path) = (earlier, earlier_path);
+    }
+    stages.reverse();
+    Ok(stages)
+}
+
+/// The recipe that this one goes on from, with its path, and where its run lies.
+fn stage_before(
+    recipe: &Recipe,
+    path: &Path,
+    folder: &Path,
+) -> Result<Option<(Recipe, PathBuf, PathBuf)>> {
     let transfer = recipe.transfer.as_ref();
     let Some(name) = transfer.and_then(|transfer| transfer.recipe.as_ref()) else {
         return Ok(None);
@@ -62,16 +95,9 @@ fn first_stage(recipe: &Recipe, path: &Path, folder: &Path) -> Result<Option<(Re
         "{} can't be gone on from: its network, data, classes or normalisation are others",
         path.display()
     );
-    ensure!(
-        first
-            .transfer
-            .as_ref()
-            .is_none_or(|transfer| transfer.recipe.is_none()),
-        "{} goes on from a recipe itself: two stages are the most",
-        path.display()
-    );
     let stem = path.file_stem().context("transfer.recipe names no file")?;
-    Ok(Some((first, folder.with_file_name(stem))))
+    let run = folder.with_file_name(stem);
+    Ok(Some((first, path, run)))
 }
 
 /// What the run in that folder came to.

@@ -138,6 +138,49 @@ fn a_transferred_run_resumes_to_the_same_weights_across_the_thaw() {
 }
 
 #[test]
+fn a_run_that_meets_strangers_resumes_to_the_same_weights_and_others_than_without() {
+    let folder = tempfile::tempdir().unwrap();
+    let dataset = drawn_dataset(&folder.path().join("data"), 16);
+    let mut recipe = tiny();
+    recipe.schedule.epochs = 2;
+    recipe.schedule.strangers = 0.25;
+    recipe.strangers = Some(crate::recipe::Strangers {
+        drawn: 10,
+        folders: Vec::new(),
+    });
+    let places = places(folder.path());
+    let [whole, broken, without] =
+        ["whole", "broken", "without"].map(|name| folder.path().join(name));
+    train(&recipe, places, &dataset, &whole, Options::default()).unwrap();
+    train(&recipe, places, &dataset, &broken, one_epoch()).unwrap();
+    train(&recipe, places, &dataset, &broken, resumed()).unwrap();
+    assert!(
+        weights(&whole) == weights(&broken),
+        "resumed to other weights"
+    );
+    let plain = Recipe {
+        strangers: None,
+        ..recipe.clone()
+    };
+    // What it learned from decides what it came to: the run is no longer one of that recipe.
+    assert!(!plain.trains_as(&recipe));
+    recipe.schedule.strangers = 0.0;
+    train(&recipe, places, &dataset, &without, Options::default()).unwrap();
+    assert!(
+        weights(&whole) != weights(&without),
+        "they made no difference"
+    );
+    assert!(
+        plain.schedule.strangers > 0.0
+            && Recipe {
+                strangers: None,
+                ..recipe.clone()
+            }
+            .trains_as(&recipe)
+    );
+}
+
+#[test]
 fn class_weights_are_inverse_to_the_counts_and_one_on_average() {
     assert_eq!(class_weights(&[1, 3]), [2.0, 4.0 / 6.0]);
     let counts = [6_705, 1_113, 1_099, 514, 327, 142, 115];
@@ -202,7 +245,7 @@ fn a_second_stage_goes_on_from_what_the_first_came_to() {
             panic!("a backbone is a graph");
         };
         let place = graph.spec().position(prefix).unwrap();
-        format!("layers.{place}.")
+        format!("Graph.layers.{place}.")
     };
     // The last convolution learned in the first stage alone, the head in both.
     let (conv, head) = (of_layer("Conv_1"), of_layer("head_logits"));
@@ -217,7 +260,7 @@ fn a_second_stage_goes_on_from_what_the_first_came_to() {
             seen.1 += 1;
         }
     }
-    assert!(seen.0 > 0 && seen.1 > 0, "{seen:?} of {:?}", second.keys());
+    assert!(seen.0 > 0 && seen.1 > 0, "{seen:?}");
     let message = train(
         &recipe,
         places,
@@ -293,10 +336,10 @@ fn outlines_are_learned_and_resumed_to_the_same_weights() {
     );
     let log = std::fs::read_to_string(whole.join("log.csv")).unwrap();
     let rows: Vec<Vec<&str>> = log.lines().map(|line| line.split(',').collect()).collect();
-    assert_eq!(rows[0].last(), Some(&"val_overlap"));
+    let at = rows[0].iter().position(|&name| name == "val_overlap");
     let loss = |row: &[&str]| row[1].parse::<f64>().unwrap();
     assert!(loss(&rows[2]) < loss(&rows[1]), "{log}");
-    let overlap: f64 = rows[2].last().unwrap().parse().unwrap();
+    let overlap: f64 = rows[2][at.unwrap()].parse().unwrap();
     assert!((0.0..=1.0).contains(&overlap), "{log}");
 
     std::fs::remove_file(home.join(MASKS).join("3.png")).unwrap();
