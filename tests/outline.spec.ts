@@ -52,6 +52,7 @@ test('both engines trace the same', async ({ page, spot }) => {
     await spot.settled();
     await look(spot);
     await trace(page);
+    expect((await spot.info()).engine).toBe(engine);
     areas.push((await outlineOf(page)).area);
   }
   expect(Math.abs((areas[0] ?? 0) - (areas[1] ?? 1))).toBeLessThan(0.005);

@@ -8,6 +8,9 @@ compile_error!("choose one engine: feature `cpu` or feature `gpu`");
 #[cfg(not(any(feature = "cpu", feature = "gpu")))]
 compile_error!("choose an engine: feature `cpu` or feature `gpu`");
 
+#[cfg(feature = "gpu")]
+use std::cell::RefCell;
+
 use burn::tensor::Device;
 use spotcheck::outline::OutlineCard;
 use spotcheck::{Card, Classifier, Crop, Error, Milliseconds, Picture};
@@ -201,13 +204,24 @@ async fn open_device() -> Result<Device, JsValue> {
 }
 
 #[cfg(feature = "gpu")]
+thread_local! {
+    /// The GPU, once it was opened: Burn sets a device up once, and every network shares it.
+    static GPU: RefCell<Option<Device>> = const { RefCell::new(None) };
+}
+
+#[cfg(feature = "gpu")]
 async fn open_device() -> Result<Device, JsValue> {
-    Device::wgpu_options().init_async().await.map_err(|error| {
+    if let Some(device) = GPU.with_borrow(Clone::clone) {
+        return Ok(device);
+    }
+    let device = Device::wgpu_options().init_async().await.map_err(|error| {
         to_js(Error::new(
             spotcheck::ErrorKind::Device,
             format!("No GPU can be used here: {error}."),
         ))
-    })
+    })?;
+    GPU.set(Some(device.clone()));
+    Ok(device)
 }
 
 /// A JavaScript `Error` with the name `SpotcheckError` and the library's code.
