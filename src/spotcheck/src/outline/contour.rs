@@ -28,7 +28,7 @@ impl Edge {
     }
 }
 
-/// Marching squares (Maple, GMAG 2003) at one half: the polygon runs with the lesion on its right, from side to side of
+/// Marching squares (Maple, GMAG 2003) at one half: the polygon runs with the lesion on its left, from side to side of
 /// the squares between four neighbouring places.
 #[must_use]
 pub fn trace(region: &Region) -> Vec<[f32; 2]> {
