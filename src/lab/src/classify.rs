@@ -1,31 +1,18 @@
 //! `spotcheck classify`: one verdict a picture.
 
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use anyhow::Result;
-use serde::Serialize;
 use spotcheck::{Classifier, Milliseconds, Picture, State, Verdict};
 
 use crate::decode::{self, Decoded};
+use crate::per_file;
 
 /// The engine's name in verdicts: Burn flex, as in the browser's CPU engine.
 const ENGINE: &str = "flex";
-
-#[derive(Serialize)]
-struct Line<'run> {
-    file: &'run Path,
-    #[serde(flatten)]
-    outcome: Outcome,
-}
-
-#[derive(Serialize)]
-#[serde(untagged)]
-enum Outcome {
-    Verdict(Box<Verdict>),
-    Error { error: String },
-}
 
 /// Classifies files in order, each by its centre square; gives the number that could not be read.
 ///
@@ -37,27 +24,10 @@ pub fn run(
     json: bool,
     output: &mut impl Write,
 ) -> Result<usize> {
-    let mut failures = 0;
-    for file in files {
-        let outcome = match verdict_of(classifier, file) {
-            Ok(verdict) => Outcome::Verdict(Box::new(verdict)),
-            Err(error) => {
-                failures += 1;
-                Outcome::Error {
-                    error: format!("{error:#}"),
-                }
-            }
-        };
-        let line = Line { file, outcome };
-        if json {
-            serde_json::to_writer(&mut *output, &line)?;
-            writeln!(output)?;
-        } else {
-            write_text(classifier, &line, output)?;
-        }
-        output.flush()?;
-    }
-    Ok(failures)
+    let answer = |file: &Path| verdict_of(classifier, file);
+    per_file::run(files, json, output, answer, |verdict| {
+        text(classifier, verdict)
+    })
 }
 
 fn verdict_of(classifier: &Classifier, file: &Path) -> Result<Verdict> {
@@ -88,51 +58,34 @@ pub fn classify(classifier: &Classifier, decoded: &Decoded) -> Result<Verdict> {
     Ok(verdict)
 }
 
-fn write_text(classifier: &Classifier, line: &Line<'_>, output: &mut impl Write) -> Result<()> {
-    let name = line.file.display();
-    let verdict = match &line.outcome {
-        Outcome::Error { error } => {
-            return Ok(writeln!(output, "{name}: can't be read: {error}\n")?);
-        }
-        Outcome::Verdict(verdict) => verdict,
-    };
-    match verdict.state {
+fn text(classifier: &Classifier, verdict: &Verdict) -> String {
+    let card = classifier.card();
+    let first = match verdict.state {
         State::Unsuitable => {
-            let shows = &classifier.card().task.shows;
-            return Ok(writeln!(
-                output,
-                "{name}: not a picture this model may judge. It must show: {shows}\n"
-            )?);
+            let shows = &card.task.shows;
+            return format!(" not a picture this model may judge. It must show: {shows}");
         }
-        State::Unsure => writeln!(output, "{name}: I can't tell.")?,
-        State::Answer => writeln!(output, "{name}:")?,
-    }
-    for group in &classifier.card().groups {
-        let probability = |values: &std::collections::BTreeMap<String, f32>, code: &str| {
-            values.get(code).copied().unwrap_or(0.0) * 100.0
-        };
-        writeln!(
-            output,
-            "  {:5.1} %  {}",
-            probability(&verdict.groups, &group.code),
-            group.title
-        )?;
-        for class in classifier
-            .card()
-            .classes
-            .iter()
-            .filter(|class| class.group == group.code)
-        {
-            writeln!(
-                output,
-                "    {:5.1} %  {} ({})",
-                probability(&verdict.probabilities, &class.code),
-                class.name,
-                class.code
-            )?;
+        State::Unsure => " I can't tell.".to_owned(),
+        State::Answer => String::new(),
+    };
+    let percent = |values: &BTreeMap<String, f32>, code: &str| {
+        values.get(code).copied().unwrap_or(0.0) * 100.0
+    };
+    let mut lines = vec![first];
+    for group in &card.groups {
+        let share = percent(&verdict.groups, &group.code);
+        lines.push(format!("  {share:5.1} %  {}", group.title));
+        for class in &card.classes {
+            if class.group == group.code {
+                let share = percent(&verdict.probabilities, &class.code);
+                lines.push(format!(
+                    "    {share:5.1} %  {} ({})",
+                    class.name, class.code
+                ));
+            }
         }
     }
-    Ok(writeln!(output)?)
+    lines.join("\n")
 }
 
 #[cfg(test)]

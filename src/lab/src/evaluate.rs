@@ -99,6 +99,10 @@ pub fn evaluate_run(run: &mut Run, split: Split, examples: &[Example]) -> Result
 /// # Errors
 /// As [`evaluate_run`].
 pub fn score_run(run: &mut Run, examples: &[Example]) -> Result<Vec<Scored>> {
+    anyhow::ensure!(
+        !run.recipe().traces(),
+        "a network that traces outlines tells no classes apart: `publish` measures it"
+    );
     let input = run.input(|| anyhow::bail!("the run has done no epoch yet"))?;
     let device = Device::flex();
     let network = run.averaged(&device)?.folded(&device)?;

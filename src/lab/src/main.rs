@@ -20,6 +20,7 @@ mod model_table;
 mod models;
 mod novelty_fit;
 mod outline;
+mod per_file;
 mod publish;
 mod recipe;
 mod report;

@@ -227,6 +227,9 @@ mod tests {
         for entry in index.models {
             assert_eq!(entry, Entry::of(&card(&folder, &entry.id).unwrap()));
         }
+        let entry = index.outline.unwrap();
+        let card = crate::outline::card(&folder, &entry.id).unwrap();
+        assert_eq!((entry.id, entry.bytes), (card.id, card.weights.bytes));
     }
 
     #[test]

@@ -58,12 +58,7 @@ pub fn publish(
         input: run.input(|| anyhow::bail!("the run has no input statistics"))?,
         network: recipe.network.clone(),
         graph: None,
-        weights: WeightFile {
-            file: WEIGHT_FILE.to_owned(),
-            bytes: bytes.len() as u64,
-            sha256: weights::sha256_hex(&bytes),
-            dtype: "f16".to_owned(),
-        },
+        weights: weight_file(&bytes),
         calibration: Calibration { temperature: 1.0 },
         thresholds: Thresholds {
             abstain: 0.0,
@@ -80,12 +75,7 @@ pub fn publish(
         figures: Vec::new(),
         reliability: Vec::new(),
         prevalence: BTreeMap::new(),
-        training: Training {
-            recipe: beside(weights_folder, recipe_path)?,
-            data: recipe.data.name.clone(),
-            seed: recipe.seed,
-            epochs: run.epochs_done(),
-        },
+        training: training((recipe, recipe_path), weights_folder, &run)?,
         limits: recipe.card.limits.clone(),
         licences: recipe.card.licences.clone(),
     };
@@ -159,6 +149,30 @@ pub fn half_precision(run: &Run) -> Result<Vec<u8>> {
     Ok(half.into_inner_record().into_bytes()?.to_vec())
 }
 
+/// What a card says of half-precision weights.
+pub fn weight_file(bytes: &[u8]) -> WeightFile {
+    WeightFile {
+        file: WEIGHT_FILE.to_owned(),
+        bytes: bytes.len() as u64,
+        sha256: weights::sha256_hex(bytes),
+        dtype: "f16".to_owned(),
+    }
+}
+
+/// What a card says of a run.
+pub fn training(
+    (recipe, path): (&Recipe, &Path),
+    weights_folder: &Path,
+    run: &Run,
+) -> Result<Training> {
+    Ok(Training {
+        recipe: beside(weights_folder, path)?,
+        data: recipe.data.name.clone(),
+        seed: recipe.seed,
+        epochs: run.epochs_done(),
+    })
+}
+
 /// Pictures with what the network says of them.
 type Seen<'seen> = (&'seen [Example], &'seen [Row]);
 
@@ -205,7 +219,7 @@ fn known_logits(network: &Network, card: &Card) -> Result<Vec<f32>> {
 }
 
 /// A recipe's path from the folder in which the weights folder lies, as cards name it.
-pub fn beside(weights_folder: &Path, recipe: &Path) -> Result<String> {
+fn beside(weights_folder: &Path, recipe: &Path) -> Result<String> {
     let real = |path: &Path| {
         path.canonicalize()
             .with_context(|| format!("{} is not there", path.display()))

@@ -4,56 +4,22 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
-use serde::Serialize;
 use spotcheck::Picture;
 use spotcheck::outline::{Outliner, Trace};
 
-use crate::decode;
-
-#[derive(Serialize)]
-struct Line<'run> {
-    file: &'run Path,
-    #[serde(flatten)]
-    outcome: Outcome,
-}
-
-#[derive(Serialize)]
-#[serde(untagged)]
-enum Outcome {
-    Trace(Box<Trace>),
-    Error { error: String },
-}
+use crate::{decode, per_file};
 
 /// Traces the lesion in the centre square of each file, in order; gives the number that could not be read.
 ///
 /// # Errors
-/// Only when the output can't be written: a bad picture is a line of its own.
+/// As [`per_file::run`].
 pub fn run(
     outliner: &Outliner,
     files: &[PathBuf],
     json: bool,
     output: &mut impl Write,
 ) -> Result<usize> {
-    let mut failures = 0;
-    for file in files {
-        let outcome = match trace(outliner, file) {
-            Ok(trace) => Outcome::Trace(Box::new(trace)),
-            Err(error) => {
-                failures += 1;
-                let error = format!("{error:#}");
-                Outcome::Error { error }
-            }
-        };
-        let line = Line { file, outcome };
-        if json {
-            serde_json::to_writer(&mut *output, &line)?;
-            writeln!(output)?;
-        } else {
-            writeln!(output, "{}", text(&line))?;
-        }
-        output.flush()?;
-    }
-    Ok(failures)
+    per_file::run(files, json, output, |file| trace(outliner, file), text)
 }
 
 fn trace(outliner: &Outliner, file: &Path) -> Result<Trace> {
@@ -64,14 +30,9 @@ fn trace(outliner: &Outliner, file: &Path) -> Result<Trace> {
     )?)
 }
 
-fn text(line: &Line<'_>) -> String {
-    let name = line.file.display();
-    let trace = match &line.outcome {
-        Outcome::Error { error } => return format!("{name}: can't be read: {error}"),
-        Outcome::Trace(trace) => trace,
-    };
+fn text(trace: &Trace) -> String {
     let Some(outline) = &trace.outline else {
-        return format!("{name}: no clear outline");
+        return " no clear outline".to_owned();
     };
     let part = if outline.touches_edge {
         "; it reaches the edge: these are numbers of a part"
@@ -79,7 +40,7 @@ fn text(line: &Line<'_>) -> String {
         ""
     };
     format!(
-        "{name}: {:.1} % of the square, {:.2} of its side long, asymmetry {:.2} (even: 0), border {:.2} (a circle: 1), \
+        " {:.1} % of the square, {:.2} of its side long, asymmetry {:.2} (even: 0), border {:.2} (a circle: 1), \
          colour spread {:.1}{part}",
         outline.area * 100.0,
         outline.diameter,
@@ -87,4 +48,45 @@ fn text(line: &Line<'_>) -> String {
         outline.border,
         outline.colours
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::Value;
+
+    #[test]
+    fn each_picture_has_its_outline_and_a_bad_one_a_line_of_its_own() {
+        let folder = tempfile::tempdir().unwrap();
+        let save = |name: &str, rgba: Vec<u8>| {
+            let path = folder.path().join(name);
+            let picture = image::RgbaImage::from_raw(120, 90, rgba).unwrap();
+            picture.save(&path).unwrap();
+            path
+        };
+        let drawn = save("drawn.png", spotcheck::specimen::lesion(4, 120, 90));
+        let skin = save("skin.png", [225, 180, 160, 255].repeat(120 * 90));
+        let files = [drawn, folder.path().join("missing.png"), skin];
+        let outliner = super::super::load(&crate::models::folder(None).unwrap()).unwrap();
+        let written = |json| {
+            let mut output = Vec::new();
+            assert_eq!(run(&outliner, &files, json, &mut output).unwrap(), 1);
+            String::from_utf8(output).unwrap()
+        };
+        let lines: Vec<Value> = written(true)
+            .lines()
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect();
+        assert_eq!(lines.len(), 3);
+        assert_eq!(lines[0]["found"], true);
+        assert!((0.05..0.6).contains(&lines[0]["area"].as_f64().unwrap()));
+        assert!(lines[1]["error"].is_string() && lines[1]["found"].is_null());
+        assert_eq!(lines[2]["found"], false);
+        let text = written(false);
+        assert!(
+            text.contains("drawn.png: ") && text.contains("(a circle: 1)"),
+            "{text}"
+        );
+        assert!(text.contains("skin.png: no clear outline"), "{text}");
+    }
 }

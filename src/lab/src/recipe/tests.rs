@@ -49,12 +49,20 @@ fn a_recipe_takes_from_its_base_what_it_does_not_say() {
     assert!(message.contains("missing.toml"), "{message}");
 }
 
+/// A shipped recipe with one change, and what is said of it.
+fn refused(recipe: &str, from: &str, to: &str) -> String {
+    let recipes = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../recipes");
+    let text = std::fs::read_to_string(recipes.join(recipe)).unwrap();
+    let changed = text.replace(from, to);
+    assert_ne!(changed, text, "{from}");
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("recipe.toml");
+    std::fs::write(&path, changed).unwrap();
+    Recipe::read(&path).unwrap_err().to_string()
+}
+
 #[test]
 fn a_rate_that_can_only_be_a_slip_is_refused_by_name() {
-    let folder = tempfile::tempdir().unwrap();
-    let recipes = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../recipes");
-    let text = std::fs::read_to_string(recipes.join("glaucoma.toml")).unwrap();
-    let path = folder.path().join("recipe.toml");
     for (from, to, named) in [
         (
             "learning_rate = 2e-3",
@@ -69,11 +77,34 @@ fn a_rate_that_can_only_be_a_slip_is_refused_by_name() {
         ("warm_up = 0.5", "warm_up = 900.0", "warm_up"),
         ("weight_decay = 1e-3", "weight_decay = -1.0", "weight_decay"),
         ("\nrate = 0.3", "\nrate = -0.3", "transfer.rate"),
+        (
+            "warm_up = 0.5",
+            "warm_up = 0.5\nstrangers = 0.1",
+            "schedule.strangers",
+        ),
+        (
+            "[transfer]",
+            "[transfer]\nrecipe = 'x.toml'",
+            "one of a backbone",
+        ),
+        (
+            "[transfer]",
+            "[transfer]\nmodel = 'mole'",
+            "one of a backbone",
+        ),
     ] {
-        let changed = text.replace(from, to);
-        assert_ne!(changed, text, "{from}");
-        std::fs::write(&path, changed).unwrap();
-        let message = Recipe::read(&path).unwrap_err().to_string();
+        let message = refused("glaucoma.toml", from, to);
+        assert!(message.contains(named), "{message}");
+    }
+}
+
+#[test]
+fn an_outline_is_not_mixed_and_its_input_is_halved_five_times() {
+    for (from, to, named) in [
+        ("faults = 0.3", "mixup = 0.2", "mixup"),
+        ("size = 128", "size = 120", "input.size"),
+    ] {
+        let message = refused("outline.toml", from, to);
         assert!(message.contains(named), "{message}");
     }
 }
@@ -97,38 +128,4 @@ fn the_rate_rises_then_falls_to_zero() {
     let rates: Vec<f64> = (0..100).map(|step| schedule.rate(step, 10)).collect();
     assert!(rates[0] < 0.06 && rates[..19].is_sorted() && (rates[19] - 1.0).abs() < 1e-9);
     assert!(rates[19..].iter().rev().is_sorted() && rates[99] < 1e-9);
-}
-
-#[test]
-fn an_outline_is_not_mixed_and_its_input_is_halved_five_times() {
-    let folder = tempfile::tempdir().unwrap();
-    let recipes = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../recipes");
-    let text = std::fs::read_to_string(recipes.join("outline.toml")).unwrap();
-    let path = folder.path().join("recipe.toml");
-    for (from, to, named) in [
-        ("faults = 0.3", "mixup = 0.2", "mixup"),
-        ("size = 128", "size = 120", "input.size"),
-    ] {
-        let changed = text.replace(from, to);
-        assert_ne!(changed, text, "{from}");
-        std::fs::write(&path, changed).unwrap();
-        let message = Recipe::read(&path).unwrap_err().to_string();
-        assert!(message.contains(named), "{message}");
-    }
-}
-
-#[test]
-fn a_run_starts_from_one_thing() {
-    let folder = tempfile::tempdir().unwrap();
-    let recipes = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../recipes");
-    let text = std::fs::read_to_string(recipes.join("glaucoma.toml")).unwrap();
-    let path = folder.path().join("recipe.toml");
-    for with in [
-        "[transfer]\nrecipe = 'x.toml'",
-        "[transfer]\nmodel = 'mole'",
-    ] {
-        std::fs::write(&path, text.replace("[transfer]", with)).unwrap();
-        let message = Recipe::read(&path).unwrap_err().to_string();
-        assert!(message.contains("one of a backbone"), "{message}");
-    }
 }

@@ -3,6 +3,7 @@
 mod average;
 mod batches;
 mod checkpoint;
+mod class_loss;
 mod others;
 mod outlines;
 mod progress;
@@ -13,9 +14,9 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail, ensure};
 use burn::module::Module;
-use burn::nn::loss::{CrossEntropyLoss, CrossEntropyLossConfig};
+use burn::nn::loss::CrossEntropyLossConfig;
 use burn::optim::{AdamWConfig, GradientsParams, ModuleOptimizer};
-use burn::tensor::{Device, Int, Tensor, TensorData, s};
+use burn::tensor::{Device, s};
 use spotcheck::calibration::probabilities;
 use spotcheck::card::{Class, CropRule, Input};
 use spotcheck::networks::Network;
@@ -30,8 +31,9 @@ use crate::recipe::{Normalisation, Recipe};
 use crate::score;
 
 use average::MovingAverage;
-use batches::{Batch, Batches};
+use batches::Batches;
 pub use checkpoint::{EpochRecord, Run};
+use class_loss::{class_loss, class_weights};
 use progress::Progress;
 pub use stages::train_in_stages;
 pub use start::Places;
@@ -220,15 +222,6 @@ fn input(normalisation: Normalisation, train: &[Example], size: u32) -> Result<I
     })
 }
 
-/// Inverse of each class's share, one on average over the pictures.
-fn class_weights(counts: &[usize]) -> Vec<f32> {
-    let total = counts.iter().sum::<usize>() as f32;
-    counts
-        .iter()
-        .map(|&count| total / (counts.len() as f32 * count.max(1) as f32))
-        .collect()
-}
-
 /// Mean and standard deviation of the prepared training pictures, by channel.
 fn input_statistics(prepared: &[Vec<u8>], size: u32) -> Input {
     let mut mean = [0.0; 3];
@@ -349,25 +342,6 @@ impl Epoch<'_> {
         })?;
         Ok((network, progress.finish()))
     }
-}
-
-/// Cross-entropy; with mixup that of both labels, each by its share.
-fn class_loss(
-    criterion: &CrossEntropyLoss,
-    logits: Tensor<2>,
-    batch: &Batch,
-    device: &Device,
-) -> Tensor<1> {
-    let of = |labels: &[i64]| {
-        let labels = TensorData::new(labels.to_vec(), [labels.len()]);
-        Tensor::<1, Int>::from_data(labels, device)
-    };
-    let loss = criterion.forward(logits.clone(), of(&batch.labels));
-    if batch.partners.is_empty() {
-        return loss;
-    }
-    let other = criterion.forward(logits, of(&batch.partners));
-    loss * batch.lambda + other * (1.0 - batch.lambda)
 }
 
 fn validate(

@@ -42,34 +42,36 @@ fn weights(folder: &Path) -> HashMap<String, Vec<f32>> {
     )
 }
 
-#[test]
-fn a_run_that_was_broken_off_continues_to_the_same_weights() {
-    let folder = tempfile::tempdir().unwrap();
-    let dataset = drawn_dataset(&folder.path().join("data"), 28);
-    let (whole, broken) = (folder.path().join("whole"), folder.path().join("broken"));
-    train(
-        &tiny(),
-        places(folder.path()),
-        &dataset,
-        &whole,
-        Options::default(),
-    )
-    .unwrap();
-    train(
-        &tiny(),
-        places(folder.path()),
-        &dataset,
-        &broken,
-        one_epoch(),
-    )
-    .unwrap();
-    assert_ne!(weights(&whole), weights(&broken));
-    train(&tiny(), places(folder.path()), &dataset, &broken, resumed()).unwrap();
-    assert_eq!(Run::read(&broken).unwrap().epochs_done(), 3);
+/// Trains a recipe in one go, and another time broken off after an epoch and resumed: both come to the same weights.
+/// Gives the folder of the first.
+fn resumes_to_the_same(
+    recipe: &Recipe,
+    places: Places<'_>,
+    dataset: &Dataset,
+    folder: &Path,
+) -> std::path::PathBuf {
+    let (whole, broken) = (folder.join("whole"), folder.join("broken"));
+    train(recipe, places, dataset, &whole, Options::default()).unwrap();
+    train(recipe, places, dataset, &broken, one_epoch()).unwrap();
+    assert_eq!(Run::read(&broken).unwrap().epochs_done(), 1);
+    assert!(weights(&whole) != weights(&broken), "one epoch was all");
+    train(recipe, places, dataset, &broken, resumed()).unwrap();
+    assert_eq!(
+        Run::read(&broken).unwrap().epochs_done(),
+        recipe.schedule.epochs
+    );
     assert!(
         weights(&whole) == weights(&broken),
         "the resumed run came to other weights"
     );
+    whole
+}
+
+#[test]
+fn a_run_that_was_broken_off_continues_to_the_same_weights() {
+    let folder = tempfile::tempdir().unwrap();
+    let dataset = drawn_dataset(&folder.path().join("data"), 28);
+    resumes_to_the_same(&tiny(), places(folder.path()), &dataset, folder.path());
 }
 
 #[test]
@@ -88,6 +90,14 @@ fn a_run_is_neither_overwritten_nor_continued_by_another_recipe() {
     .unwrap_err()
     .to_string();
     assert!(message.contains("--resume"), "{message}");
+    // What is said on the card may be written anew: it is the same run.
+    let mut reworded = tiny();
+    reworded.card.limits.push("Another limit.".to_owned());
+    let again = Options {
+        limit: Some(0),
+        ..resumed()
+    };
+    train(&reworded, places(folder.path()), &dataset, &run, again).unwrap();
     let mut other = tiny();
     other.seed += 1;
     let message = train(&other, places(folder.path()), &dataset, &run, resumed())
@@ -127,14 +137,7 @@ fn a_transferred_run_resumes_to_the_same_weights_across_the_thaw() {
         weights: &weights_folder,
         first_stage: None,
     };
-    let (whole, broken) = (folder.path().join("whole"), folder.path().join("broken"));
-    train(&recipe, places, &dataset, &whole, Options::default()).unwrap();
-    train(&recipe, places, &dataset, &broken, one_epoch()).unwrap();
-    train(&recipe, places, &dataset, &broken, resumed()).unwrap();
-    assert!(
-        weights(&whole) == weights(&broken),
-        "the resumed run came to other weights"
-    );
+    resumes_to_the_same(&recipe, places, &dataset, folder.path());
 }
 
 #[test]
@@ -149,15 +152,7 @@ fn a_run_that_meets_strangers_resumes_to_the_same_weights_and_others_than_withou
         folders: Vec::new(),
     });
     let places = places(folder.path());
-    let [whole, broken, without] =
-        ["whole", "broken", "without"].map(|name| folder.path().join(name));
-    train(&recipe, places, &dataset, &whole, Options::default()).unwrap();
-    train(&recipe, places, &dataset, &broken, one_epoch()).unwrap();
-    train(&recipe, places, &dataset, &broken, resumed()).unwrap();
-    assert!(
-        weights(&whole) == weights(&broken),
-        "resumed to other weights"
-    );
+    let whole = resumes_to_the_same(&recipe, places, &dataset, folder.path());
     let plain = Recipe {
         strangers: None,
         ..recipe.clone()
@@ -165,19 +160,17 @@ fn a_run_that_meets_strangers_resumes_to_the_same_weights_and_others_than_withou
     // What it learned from decides what it came to: the run is no longer one of that recipe.
     assert!(!plain.trains_as(&recipe));
     recipe.schedule.strangers = 0.0;
+    let without = folder.path().join("without");
     train(&recipe, places, &dataset, &without, Options::default()).unwrap();
     assert!(
         weights(&whole) != weights(&without),
         "they made no difference"
     );
-    assert!(
-        plain.schedule.strangers > 0.0
-            && Recipe {
-                strangers: None,
-                ..recipe.clone()
-            }
-            .trains_as(&recipe)
-    );
+    let unnamed = Recipe {
+        strangers: None,
+        ..recipe.clone()
+    };
+    assert!(unnamed.trains_as(&recipe), "unused, they decide nothing");
 }
 
 #[test]
@@ -325,15 +318,8 @@ fn outlines_are_learned_and_resumed_to_the_same_weights() {
             .to_owned();
         mask.save(home.join(MASKS).join(name)).unwrap();
     }
-    let (whole, broken) = (folder.path().join("whole"), folder.path().join("broken"));
     let places = places(folder.path());
-    train(&recipe, places, &dataset, &whole, Options::default()).unwrap();
-    train(&recipe, places, &dataset, &broken, one_epoch()).unwrap();
-    train(&recipe, places, &dataset, &broken, resumed()).unwrap();
-    assert!(
-        weights(&whole) == weights(&broken),
-        "the resumed run came to other weights"
-    );
+    let whole = resumes_to_the_same(&recipe, places, &dataset, folder.path());
     let log = std::fs::read_to_string(whole.join("log.csv")).unwrap();
     let rows: Vec<Vec<&str>> = log.lines().map(|line| line.split(',').collect()).collect();
     let at = rows[0].iter().position(|&name| name == "val_overlap");

@@ -26,7 +26,7 @@ pub fn spec(size: u32) -> GraphSpec {
     for (stride, skip) in [16, 8, 4, 2].into_iter().zip(skips.into_iter().rev()) {
         let name = format!("head_{stride}");
         let coarse = builder.push(format!("{name}_up"), Op::UpSampling);
-        builder.push_from(format!("{name}_skip"), one_by_one(), vec![skip]);
+        builder.push_from(format!("{name}_skip"), SKIP, vec![skip]);
         let fine = builder.norm(format!("{name}_skip_norm"));
         builder.push_from(format!("{name}_add"), Op::Add, vec![coarse, fine]);
         builder.push(format!("{name}_add_relu"), Op::Relu6);
@@ -40,19 +40,19 @@ pub fn spec(size: u32) -> GraphSpec {
     builder.finish()
 }
 
-fn one_by_one() -> Op {
-    Op::Conv {
-        filters: WIDTH,
-        kernel: [1; 2],
-        stride: [1; 2],
-        padding: Padding::Same,
-        groups: 1,
-        bias: false,
-    }
-}
+/// Brings a map of the encoder to the decoder's channels.
+const SKIP: Op = Op::Conv {
+    filters: WIDTH,
+    kernel: [1; 2],
+    stride: [1; 2],
+    padding: Padding::Same,
+    groups: 1,
+    bias: false,
+};
 
 fn pointwise(builder: &mut Builder, name: &str) {
-    builder.push(format!("{name}_pointwise"), one_by_one());
+    let conv = format!("{name}_pointwise");
+    builder.conv(conv, WIDTH, 1, 1, Padding::Same, false);
     builder.norm(format!("{name}_pointwise_norm"));
     builder.push(format!("{name}_pointwise_relu"), Op::Relu6);
 }

@@ -25,8 +25,9 @@ impl Mask {
     /// From logits, positive on the lesion. Nothing when they are no square, or one is not finite.
     #[must_use]
     pub fn from_logits(logits: &[f32]) -> Option<Self> {
+        let finite = logits.iter().all(|logit| logit.is_finite());
         let likely = logits.iter().map(|logit| 1.0 / (1.0 + (-logit).exp()));
-        Self::from_values(likely.collect())
+        finite.then(|| Self::from_values(likely.collect()))?
     }
 
     /// From likelihoods, 0 to 1. Nothing when they are no square, or one is no such number.

@@ -140,7 +140,9 @@ fn what_is_small_unclear_or_no_square_is_no_lesion() {
     );
     assert!(Mask::from_logits(&[1.0; 12]).is_none());
     assert!(Mask::from_logits(&[]).is_none());
-    assert!(Mask::from_logits(&[f32::NAN; 16]).is_none());
+    for strange in [f32::NAN, f32::INFINITY, f32::NEG_INFINITY] {
+        assert!(Mask::from_logits(&[strange; 16]).is_none());
+    }
 }
 
 #[test]
@@ -176,4 +178,18 @@ fn a_trace_in_json_is_flat() {
         serde_json::to_string(&nothing).unwrap(),
         r#"{"found":false}"#
     );
+}
+
+#[test]
+fn an_engine_that_answers_with_no_numbers_is_found_out() {
+    use crate::classifier::hold_to_known_answer;
+    assert!(hold_to_known_answer(&[1.0, 2.0], &[1.0, 2.0005]).is_ok());
+    for wrong in [f32::NAN, f32::INFINITY, 2.1] {
+        for logits in [[1.0, wrong], [wrong, 2.0]] {
+            assert!(
+                hold_to_known_answer(&logits, &[1.0, 2.0]).is_err(),
+                "{logits:?}"
+            );
+        }
+    }
 }

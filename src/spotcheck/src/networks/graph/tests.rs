@@ -346,3 +346,26 @@ fn our_kernels_take_one_picture_and_leave_the_rest_to_burn() {
     let map = Tensor::zeros([1, 4, 8, 8], &device.autodiff());
     assert!(inference::bounded(&conv, &map, (0.0, 6.0)).is_none());
 }
+
+#[test]
+fn up_sampling_repeats_each_place_down_and_right() {
+    let mut builder = Builder::colour(2);
+    builder.push("double", Op::UpSampling);
+    builder.push("flatten", Op::Flatten);
+    let device = Device::flex();
+    let graph = Graph::init(&builder.finish(), &device).unwrap();
+    let values: Vec<f32> = (0..12u8).map(f32::from).collect();
+    let input = Tensor::from_data(TensorData::new(values, [1, 3, 2, 2]), &device);
+    let row = graph
+        .forward(input)
+        .logits
+        .into_data()
+        .try_to_vec::<f32>()
+        .unwrap();
+    assert_eq!(row.len(), 48);
+    let first = [
+        0., 0., 1., 1., 0., 0., 1., 1., 2., 2., 3., 3., 2., 2., 3., 3.,
+    ];
+    assert_eq!(row[..16], first);
+    assert_eq!(row[44..], [10., 10., 11., 11.]);
+}
