@@ -5,7 +5,8 @@ import { pathOf } from './contenders.mjs';
 /**
  * @typedef {{ ms: number, logits: number[], innerMs?: number, submits?: number }} Answer
  *   `ms` as the page saw it: for a first prediction since the page was opened, later since the call.
- * @typedef {{ run: (rgba: number[]) => Promise<Answer>, close: () => Promise<void>, first: Answer }} Visit
+ * @typedef {{ run: (rgba: number[]) => Promise<Answer>, again: () => Promise<Answer>, close: () => Promise<void>, first: Answer }} Visit
+ *   `again` closes the page, opens it anew in the same profile, and gives its first prediction.
  */
 
 const FLAGS = [
@@ -68,17 +69,27 @@ export async function visit(browser, origin, contender, model, rgba) {
   const context = await browser.newContext();
   const { side, device } = contender;
   await context.addInitScript(inPage, { side, device, rgba });
-  const page = await context.newPage();
-  const crash = new Promise((_, reject) => page.once('crash', () => reject(new Error('the page crashed'))));
-  crash.catch(() => undefined);
-  /** @type {<T>(promise: Promise<T>) => Promise<T>} */
-  const watched = (promise) => Promise.race([within(promise), crash]);
-  try {
+  const opened = async () => {
+    const page = await context.newPage();
+    const crash = new Promise((_, reject) => page.once('crash', () => reject(new Error('the page crashed'))));
+    crash.catch(() => undefined);
+    /** @type {<T>(promise: Promise<T>) => Promise<T>} */
+    const watched = (promise) => Promise.race([within(promise), crash]);
     await page.goto(origin + pathOf(contender, model), { waitUntil: 'commit' });
-    const first = await watched(page.evaluate(() => window.bench.first));
+    return { page, watched, first: await watched(page.evaluate(() => window.bench.first)) };
+  };
+  try {
+    const { page, watched, first } = await opened();
     return {
       first,
       run: (picture) => watched(page.evaluate((pixels) => window.bench.run(pixels), picture)),
+      again: async () => {
+        await watched(page.evaluate(() => window.bench.kept()));
+        await page.close();
+        const second = await opened();
+        await second.page.close();
+        return second.first;
+      },
       close: () => context.close(),
     };
   } catch (error) {
@@ -144,6 +155,12 @@ function inPage({ side, device, rgba }) {
       // What the app still does in the background must not be measured along with the answer.
       await (await arrived).settled;
       return timed(picture, () => performance.now());
+    },
+    async kept() {
+      await (await arrived).settled;
+      // The app's files are there for the next visit once its service worker is installed; the peers' are in the
+      // browser's cache.
+      if (side === 'app') await navigator.serviceWorker.ready;
     },
   };
 }

@@ -13,8 +13,10 @@ import { drawSpot } from './pictures.mjs';
  * @property {string} [error] why it did not run
  * @property {Bytes} [bytes]
  * @property {number[]} cold milliseconds from opening the page to the first prediction
+ * @property {number[]} revisit milliseconds from opening the page a second time, in the same profile
  * @property {number[]} warm milliseconds of a prediction as the page sees it
  * @property {number[]} inner the same as the worker sees it
+ * @property {number} [peak] the most bytes of memory that its processes held
  * @property {number} [submits] commands handed to the GPU in one prediction
  * @property {number[][]} logits of the compared pictures
  */
@@ -32,11 +34,11 @@ const BURST = 5;
 
 /** @param {Contender} contender @returns {Result} */
 export function emptyResult({ id, label, side, device }) {
-  return { id, label, side, device, cold: [], warm: [], inner: [], logits: [] };
+  return { id, label, side, device, cold: [], revisit: [], warm: [], inner: [], logits: [] };
 }
 
 /**
- * Page open → first prediction, in turns. The round before the first is not timed: the browser's own start falls into
+ * Page open → first prediction, in turns, and the same once more in the profile that has been there. The round before the first is not timed: the browser's own start falls into
  * it. It tells what each page fetches.
  * @param {Bench} bench
  * @param {number} rounds
@@ -47,11 +49,19 @@ export async function measureCold(bench, rounds) {
     for (const entry of turned(bench.entries, round)) {
       await attempt(entry, async ({ contender, result }) => {
         bench.server.forget();
-        const { first: answer, close } = await visit(bench.browser, bench.origin, contender, bench.model, first(bench));
+        const { first: answer, again, close } = await visit(bench.browser, bench.origin, contender, bench.model, first(bench));
         const { fetched } = bench.server;
-        await close();
-        if (round === 0) result.bytes = bytesOf(fetched);
-        else result.cold.push(answer.ms);
+        try {
+          if (round === 0) {
+            result.bytes = bytesOf(fetched);
+          } else {
+            const second = await again();
+            result.cold.push(answer.ms);
+            result.revisit.push(second.ms);
+          }
+        } finally {
+          await close();
+        }
       });
     }
   }

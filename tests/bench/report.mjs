@@ -14,8 +14,10 @@ const ROWS = [
   { title: 'fetched before the first prediction, without weights', value: ({ bytes }) => bytes?.network, show: kilobytes },
   { title: 'fetched, weights too', value: ({ bytes }) => bytes && bytes.network + bytes.weights, show: kilobytes },
   { title: 'page open → first prediction, nothing cached', value: ({ cold }) => median(cold), show: milliseconds },
+  { title: 'page open → first prediction, second visit', value: ({ revisit }) => median(revisit), show: milliseconds },
   { title: 'warm prediction, as the page sees it', value: ({ warm }) => median(warm), show: milliseconds },
   { title: 'warm prediction, inside the worker', value: ({ inner }) => median(inner), show: milliseconds },
+  { title: 'peak memory', value: ({ peak }) => peak, show: (bytes) => `${(bytes / 1e6).toFixed(0)} MB` },
 ];
 
 const scientific = (/** @type {number} */ value) => (value === 0 ? '0' : value.toExponential(1));
@@ -153,5 +155,7 @@ const NOTES = [
   'engine first all the same, and computes a known answer beside every prediction; left to itself it makes its first',
   'prediction on the CPU. The bare engine sits in the same small page and worker as the peers do. All get the same',
   'RGBA bytes of the network\'s size by message and normalise them themselves; Spotcheck resizes them too. Medians; the engines took',
-  'turns in one browser, and every first prediction had a profile of its own. The browser\'s clock steps by 0.1 ms.',
+  'turns in one browser, and every first prediction had a profile of its own; the second visit is of the same profile. The',
+  'browser\'s clock steps by 0.1 ms. Peak memory is what the page\'s process held at most (resident, the browser\'s own code',
+  'in it), on WebGPU with the process that computes it, after 20 predictions, each contender alone in a browser.',
 ];

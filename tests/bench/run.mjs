@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { adapterOf, launch } from './browser.mjs';
 import { CONTENDERS } from './contenders.mjs';
+import { MEASURABLE, measureMemory, soak } from './memory.mjs';
 import { drawPictures, emptyResult, largestDifference, measureCold, measureWarm } from './measure.mjs';
 import { machineFacts, markdown, summaries } from './report.mjs';
 import { BenchServer } from './server.mjs';
@@ -18,6 +19,7 @@ const USAGE = `node tests/bench/run.mjs [options]
   --predictions N   timed warm predictions of each engine (default 30)
   --device cpu|gpu  only these (default both)
   --model ID        one of the site's models (default: the one that it opens with)
+  --soak N          nothing but N predictions in a row of each of our engines, and what memory they hold
   --hardware        use the machine's own GPU instead of SwiftShader
   --weights FILE    weights as exported before, instead of exporting them now`;
 
@@ -25,7 +27,7 @@ const root = resolve(import.meta.dirname, '../..');
 const scratch = join(process.env.CARGO_TARGET_DIR ?? join(root, 'target'), 'bench');
 const dist = join(root, 'www/dist');
 
-/** @returns {{ rounds: number, predictions: number, devices: string[], hardware: boolean, model: string | undefined, weights: string | undefined }} */
+/** @returns {{ rounds: number, predictions: number, soak: number, devices: string[], hardware: boolean, model: string | undefined, weights: string | undefined }} */
 function readOptions() {
   const { values } = parseArgs({
     options: {
@@ -33,16 +35,18 @@ function readOptions() {
       predictions: { type: 'string', default: '30' },
       device: { type: 'string' },
       model: { type: 'string' },
+      soak: { type: 'string', default: '0' },
       hardware: { type: 'boolean', default: false },
       weights: { type: 'string' },
     },
   });
   const [rounds, predictions] = [Number(values.rounds), Number(values.predictions)];
-  const whole = [rounds, predictions].every((number) => Number.isInteger(number) && number > 0);
+  const soaked = Number(values.soak);
+  const whole = [rounds, predictions, soaked + 1].every((number) => Number.isInteger(number) && number > 0);
   const known = values.device === undefined || values.device === 'cpu' || values.device === 'gpu';
   if (!whole || !known) throw new Error(USAGE);
   const devices = values.device === undefined ? ['cpu', 'gpu'] : [values.device];
-  return { rounds, predictions, devices, hardware: values.hardware, model: values.model, weights: values.weights };
+  return { rounds, predictions, soak: soaked, devices, hardware: values.hardware, model: values.model, weights: values.weights };
 }
 
 /** The built site's own weights, in the 32-bit floats that the peers take. @param {string} id */
@@ -77,11 +81,17 @@ async function main() {
       for (const { result } of entries) if (result.device === 'gpu') result.error = 'this browser has no WebGPU adapter';
     }
     const bench = { browser, server, origin, model: id, pictures: drawPictures(model.input.size), entries };
+    if (options.soak > 0) {
+      if (!MEASURABLE) throw new Error('memory is only measured on Linux');
+      console.log(`\n${await soak(bench, () => launch(options), options.soak)}`);
+      return [];
+    }
     await measureCold(bench, options.rounds);
     // One device after the other: so many engines at once would crowd a small machine's memory.
     for (const device of options.devices) {
       await measureWarm({ ...bench, entries: entries.filter(({ result }) => result.device === device) }, options.predictions);
     }
+    if (MEASURABLE) await measureMemory(bench, () => launch(options));
     const results = compared(entries.map(({ result }) => result));
     const machine = machineFacts({ browser: browser.version(), adapter, model: id });
     const file = join(root, 'tests/results/bench.json');

@@ -37,7 +37,7 @@ export async function buildSite({ folder, dist, model, weights, contenders }) {
   }
 }
 
-/** @typedef {{ id: string, folder: string, input: { size: number, mean: number[], std: number[] } }} Model */
+/** @typedef {{ id: string, folder: string, input: { size: number, mean: number[], std: number[], views?: string } }} Model */
 
 /**
  * A model of the built site; without a wish the one that it opens with.
@@ -76,9 +76,9 @@ function copyEngine(dist, model, device, to) {
  * The page's script and the worker's, bundled and minified as an app's would be.
  * @param {string} entry
  * @param {string} to
- * @param {{ size: number, mean: number[], std: number[] }} input
+ * @param {{ size: number, mean: number[], std: number[], views?: string }} input
  */
-async function bundle(entry, to, { size, mean, std }) {
+async function bundle(entry, to, { size, mean, std, views }) {
   const pages = join(here, 'pages');
   const entryPoints = { page: join(pages, 'page.js'), worker: join(pages, entry) };
   if (!existsSync(entryPoints.worker)) throw new Error(`there is no ${entryPoints.worker}`);
@@ -91,7 +91,7 @@ async function bundle(entry, to, { size, mean, std }) {
     platform: 'browser',
     target: 'es2022',
     external: ['./engine.js'],
-    define: { INPUT: JSON.stringify({ size, mean, std }) },
+    define: { INPUT: JSON.stringify({ size, mean, std, views }) },
     logLevel: 'warning',
     legalComments: 'none',
   });

@@ -60,7 +60,7 @@ class FakePictures implements Pictures {
 }
 
 class FakeSession extends EventTarget {
-  readonly card = { input: { size: 28 } };
+  readonly card = { smallest: 28 };
   kind: string | undefined = 'skin-lesion';
   failure: Failure | undefined;
   asked = 0;

@@ -23,7 +23,7 @@ describe('what is kept of an answer', () => {
       task: { title: 'Spots', shows: 'a spot', kind: 'skin-lesion' },
       classes: [{ code: 'mel', name: 'Melanoma', description: 'd', group: 'malignant' }],
       groups: [{ code: 'malignant', title: 'Malignant', description: 'd' }],
-      input: { size: 28 },
+      smallest: 28,
       weights: { file: 'w', bytes: 1, sha256: '0' },
       figures: [],
       reliability: [{ group: 'malignant', from: 0, to: 0.5, n: 100, right: 83 }],

@@ -72,7 +72,7 @@ enum Verb {
     },
     /// Compare this engine with its peers in one headless browser
     #[command(
-        after_help = "Example:\n  cargo xtask bench -- --runs 30\n\nEverything after -- goes to the benchmark's own script."
+        after_help = "Example:\n  cargo xtask bench -- --device cpu --rounds 2\n\nEverything after -- goes to the benchmark's own script."
     )]
     Bench {
         /// Use the release site that is in www/dist already

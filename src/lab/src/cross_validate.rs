@@ -46,7 +46,7 @@ pub fn run(recipe: &Recipe, places: Places<'_>, folder: &Path, how: How) -> Resu
         recipe.data.split.folds = folds;
         recipe.data.split.fold = fold;
         println!("fold {} of {folds}", fold + 1);
-        let mut dataset = data::open(&recipe.data, &places.data.join(&recipe.data.folder))?;
+        let mut dataset = data::open_with_more(&recipe.data, &recipe.more, places.data)?;
         dataset.examples = data::readable(dataset.examples, strict)?;
         let own = folder.join(format!("fold-{fold}"));
         train::train(&recipe, places, &dataset, &own, options)?;

@@ -103,7 +103,11 @@ pub fn score_run(run: &mut Run, examples: &[Example]) -> Result<Vec<Scored>> {
         !run.recipe().traces(),
         "a network that traces outlines tells no classes apart: `publish` measures it"
     );
-    let input = run.input(|| anyhow::bail!("the run has done no epoch yet"))?;
+    // As it would be published.
+    let input = Input {
+        views: run.recipe().input.views,
+        ..run.input(|| anyhow::bail!("the run has done no epoch yet"))?
+    };
     let device = Device::flex();
     let network = run.averaged(&device)?.folded(&device)?;
     scored(1.0, examples, &rows(&network, &input, examples)?)

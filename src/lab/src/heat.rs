@@ -54,7 +54,7 @@ pub fn measure(classifier: &Classifier, folder: &Path, examples: &[Example]) -> 
         let picture = Picture::new(&decoded.rgba, decoded.width, decoded.height)?;
         let rgb = picture.prepare(picture.centre_square(), card.input.size)?;
         let input = normalise(&rgb, &card.input, &Device::flex());
-        let (output, heat) = classifier.network().forward_with_heat(input);
+        let (output, heat) = classifier.network().forward_views(&input, card.input.views);
         let heat =
             heat.with_context(|| format!("the network of {} can't tell where it looked", card.id))?;
         let [_, _, side, _] = heat.dims();

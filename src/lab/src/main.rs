@@ -74,10 +74,12 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
             strict,
             write_groups,
         } => {
-            let spec = Recipe::read(&recipe)?.data;
-            let folder = data.join(&spec.folder);
+            let recipe = Recipe::read(&recipe)?;
+            let folder = data.join(&recipe.data.folder);
+            let dataset = data::open_with_more(&recipe.data, &recipe.more, &data)?;
             let mut output = std::io::stdout().lock();
-            if !data::inspect(&spec, &folder, strict, write_groups.as_deref(), &mut output)? {
+            let named = (recipe.data.name.as_str(), dataset);
+            if !data::inspect(named, &folder, strict, write_groups.as_deref(), &mut output)? {
                 return Ok(ExitCode::FAILURE);
             }
         }
@@ -98,7 +100,7 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
             backend,
             strict,
         } => {
-            let (recipe, dataset, folder) = prepare_run(&path, &data, run, strict)?;
+            let (recipe, folder) = prepare_run(&path, run)?;
             let options = train::Options {
                 resume,
                 limit,
@@ -110,7 +112,8 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
                 weights: &weights,
                 first_stage: None,
             };
-            train::train_in_stages((&recipe, &path), places, &dataset, &folder, options)?;
+            let opened = |recipe: &Recipe| learned_from(recipe, &data, strict);
+            train::train_in_stages((&recipe, &path), places, opened, &folder, options)?;
         }
         Verb::CrossValidate(request) => cross_validate(&weights?, request)?,
         Verb::Publish {
@@ -119,12 +122,9 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
             run,
             strict,
         } => {
-            publish(
-                &weights?,
-                &path,
-                &data,
-                prepare_run(&path, &data, run, strict)?,
-            )?;
+            let (recipe, folder) = prepare_run(&path, run)?;
+            let dataset = learned_from(&recipe, &data, strict)?;
+            publish(&weights?, &path, &data, (recipe, dataset, folder))?;
         }
         Verb::Evaluate(request) => evaluate(weights, request)?,
         Verb::Robustness(request) => {
@@ -304,18 +304,19 @@ fn import_model(request: &import::Request) -> Result<()> {
     Ok(())
 }
 
-fn prepare_run(
-    recipe: &Path,
-    data: &Path,
-    run: Option<PathBuf>,
-    strict: bool,
-) -> Result<(Recipe, Dataset, PathBuf)> {
+/// A recipe, and where its run lies.
+fn prepare_run(recipe: &Path, run: Option<PathBuf>) -> Result<(Recipe, PathBuf)> {
     let recipe = Recipe::read(recipe)?;
-    let mut dataset = data::open(&recipe.data, &data.join(&recipe.data.folder))?;
-    dataset.examples = data::readable(dataset.examples, strict)?;
     let folder =
         run.unwrap_or_else(|| Path::new("runs").join(format!("{}-{}", recipe.model, recipe.seed)));
-    Ok((recipe, dataset, folder))
+    Ok((recipe, folder))
+}
+
+/// All pictures that a recipe speaks of, but for those that can't be read.
+fn learned_from(recipe: &Recipe, data: &Path, strict: bool) -> Result<Dataset> {
+    let mut dataset = data::open_with_more(&recipe.data, &recipe.more, data)?;
+    dataset.examples = data::readable(dataset.examples, strict)?;
+    Ok(dataset)
 }
 
 /// What was typed, to be typed again: words in quotes where a shell needs them.
@@ -338,7 +339,7 @@ fn command_line() -> String {
 }
 
 fn preview_augmentation(recipe: &Recipe, data: &Path, path: &Path, count: usize) -> Result<()> {
-    let dataset = data::open(&recipe.data, &data.join(&recipe.data.folder))?;
+    let dataset = data::open_with_more(&recipe.data, &recipe.more, data)?;
     let preview = augment::preview::Preview {
         title: &recipe.model,
         augmentation: &recipe.augmentation,

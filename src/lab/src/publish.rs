@@ -30,6 +30,9 @@ pub const KNOWN_SIZE: u32 = 96;
 const ABSTAIN: f64 = 0.2;
 /// Groups closer than this are a close call.
 const MARGIN: f32 = 0.1;
+/// Training pictures that tell what the model's own look like, spread over all: a Gaussian over some forty numbers, and a
+/// line through them, need no more.
+const OWN: usize = 3000;
 /// Share of validation pictures that are refused as unlike the training data.
 const REFUSED: f64 = 0.02;
 
@@ -55,7 +58,11 @@ pub fn publish(
         task: recipe.card.task.clone(),
         classes: recipe.card.classes.clone(),
         groups: recipe.card.groups.clone(),
-        input: run.input(|| anyhow::bail!("the run has no input statistics"))?,
+        input: Input {
+            smallest: recipe.input.smallest,
+            views: recipe.input.views,
+            ..run.input(|| anyhow::bail!("the run has no input statistics"))?
+        },
         network: recipe.network.clone(),
         graph: None,
         weights: weight_file(&bytes),
@@ -82,7 +89,8 @@ pub fn publish(
 
     // From here on with the weights as shipped: rounded to half precision.
     let network = weights::load(&card.architecture(), &card.weights, bytes.clone(), &device)?;
-    let (train, val) = (dataset.part(Split::Train), dataset.part(Split::Val));
+    let train = spread(&dataset.part(Split::Train), OWN);
+    let val = dataset.part(Split::Val);
     let train_rows = evaluate::rows(&network, &card.input, &train)?;
     let val_rows = evaluate::rows(&network, &card.input, &val)?;
     let limit;
@@ -167,7 +175,7 @@ pub fn training(
 ) -> Result<Training> {
     Ok(Training {
         recipe: beside(weights_folder, path)?,
-        data: recipe.data.name.clone(),
+        data: recipe.learned_from(),
         seed: recipe.seed,
         epochs: run.epochs_done(),
     })
@@ -196,6 +204,12 @@ fn novelty(
     let held_out = with_faults(val, val_rows, recipe.seed + 1)?;
     let others = strangers::fit::strangers(network, input, named, data)?;
     strangers::fit::fit(&own, &others, &held_out)
+}
+
+/// At most so many of the examples, at even distances.
+fn spread(examples: &[Example], most: usize) -> Vec<Example> {
+    let step = examples.len().div_ceil(most).max(1);
+    examples.iter().step_by(step).cloned().collect()
 }
 
 struct ToHalf;
@@ -282,6 +296,23 @@ fn thresholds(scored: &[Scored], rows: &[Row], novelty_limit: f64) -> Result<Thr
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::testing::drawn_dataset;
+
+    #[test]
+    fn own_pictures_are_spread_over_all_and_never_too_many() {
+        let folder = tempfile::tempdir().unwrap();
+        let examples = drawn_dataset(folder.path(), 21).examples;
+        let names = |some: &[Example]| -> Vec<String> {
+            some.iter().map(|one| one.picture.name()).collect()
+        };
+        let all = names(&examples);
+        assert_eq!(names(&spread(&examples, 21)), all);
+        assert_eq!(names(&spread(&examples, 100)), all);
+        let some = names(&spread(&examples, 10));
+        assert_eq!(some.len(), 7);
+        assert_eq!((&some[0], &some[6]), (&all[0], &all[18]));
+        assert!(spread(&[], 10).is_empty());
+    }
 
     #[test]
     fn the_temperature_search_finds_the_minimum() {

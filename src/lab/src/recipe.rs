@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::{Context, Result, ensure};
 use serde::{Deserialize, Serialize};
 use spotcheck::card::{Class, Group, Licences, Task};
-use spotcheck::networks::Architecture;
+use spotcheck::networks::{Architecture, Views};
 
 use crate::augment::Augmentation;
 
@@ -31,6 +31,9 @@ pub struct Recipe {
     pub transfer: Option<Transfer>,
     /// The data.
     pub data: Data,
+    /// Further data sets, other clinics' for example, that are only learned from.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub more: Vec<Data>,
     /// How pictures are changed.
     pub augmentation: Augmentation,
     /// How it learns.
@@ -72,6 +75,13 @@ pub struct InputForm {
     /// How bytes become the network's numbers.
     #[serde(default)]
     pub normalisation: Normalisation,
+    /// The smallest square of a photo that is answered once it is published, in the photo's own pixels a side; `size` when
+    /// left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub smallest: Option<u32>,
+    /// Which mirror images it sees, too, once it is published; not while it learns.
+    #[serde(default, skip_serializing_if = "Views::is_one")]
+    pub views: Views,
 }
 
 impl Default for InputForm {
@@ -80,6 +90,8 @@ impl Default for InputForm {
         Self {
             size: 28,
             normalisation: Normalisation::Data,
+            smallest: None,
+            views: Views::One,
         }
     }
 }
@@ -276,6 +288,10 @@ impl Recipe {
             "augmentation.mixup mixes classes, and an outline has none"
         );
         ensure!(
+            !recipe.traces() || recipe.input.views.is_one(),
+            "input.views average answers, and an outline is none"
+        );
+        ensure!(
             !recipe.traces() || recipe.input.size.is_multiple_of(32),
             "input.size must be a multiple of 32 for the network \"{}\"",
             recipe.network
@@ -288,6 +304,11 @@ impl Recipe {
     pub fn trains_as(&self, other: &Self) -> bool {
         let trained = |recipe: &Self| Self {
             version: String::new(),
+            input: InputForm {
+                smallest: None,
+                views: Views::One,
+                ..recipe.input.clone()
+            },
             strangers: recipe
                 .strangers
                 .clone()
@@ -302,6 +323,14 @@ impl Recipe {
     #[must_use]
     pub fn traces(&self) -> bool {
         self.network == spotcheck::networks::outline::NAME
+    }
+
+    /// The names of all data sets that it learns from.
+    #[must_use]
+    pub fn learned_from(&self) -> String {
+        let names = std::iter::once(&self.data).chain(&self.more);
+        let names: Vec<&str> = names.map(|data| data.name.as_str()).collect();
+        names.join(", ")
     }
 
     /// The network that it trains.

@@ -12,7 +12,7 @@ use spotcheck::picture::{contrast, normalise};
 use crate::data::{Example, PictureSource};
 use crate::tone;
 
-/// Pictures a forward pass takes at once.
+/// Pictures a forward pass takes at once on a GPU.
 const BATCH: usize = 128;
 
 /// What the network says of one example.
@@ -57,26 +57,43 @@ pub fn forward(
     device: &Device,
     prepared: &[Vec<u8>],
 ) -> Result<Vec<Row>> {
+    // The processor has kernels for one picture, and a core for each is better than all for one layer of many.
+    if *device == Device::flex() {
+        let rows: Vec<Vec<Row>> = prepared
+            .par_chunks(1)
+            .map(|one| together(network, input, device, one))
+            .collect::<Result<_>>()?;
+        return Ok(rows.concat());
+    }
     let mut rows = Vec::with_capacity(prepared.len());
     for batch in prepared.chunks(BATCH) {
-        let output = network.forward(normalise(&batch.concat(), input, device));
-        let logits = values(output.logits)?;
-        let features = values(output.features)?;
-        let widths = (network.classes(), network.features());
-        for ((rgb, logits), features) in batch
-            .iter()
-            .zip(logits.chunks_exact(widths.0))
-            .zip(features.chunks_exact(widths.1))
-        {
-            rows.push(Row {
-                logits: logits.to_vec(),
-                features: [features, &picture_statistics(rgb, input.size)].concat(),
-                contrast: contrast(rgb),
-                tone: tone::class(rgb, input.size),
-            });
-        }
+        rows.extend(together(network, input, device, batch)?);
     }
     Ok(rows)
+}
+
+/// One forward pass over some pictures.
+fn together(
+    network: &Network,
+    input: &Input,
+    device: &Device,
+    batch: &[Vec<u8>],
+) -> Result<Vec<Row>> {
+    let pictures = normalise(&batch.concat(), input, device);
+    let (output, _) = network.forward_views(&pictures, input.views);
+    let logits = values(output.logits)?;
+    let features = values(output.features)?;
+    Ok(batch
+        .iter()
+        .zip(logits.chunks_exact(network.classes()))
+        .zip(features.chunks_exact(network.features()))
+        .map(|((rgb, logits), features)| Row {
+            logits: logits.to_vec(),
+            features: [features, &picture_statistics(rgb, input.size)].concat(),
+            contrast: contrast(rgb),
+            tone: tone::class(rgb, input.size),
+        })
+        .collect())
 }
 
 fn values(tensor: Tensor<2>) -> Result<Vec<f32>> {

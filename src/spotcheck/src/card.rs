@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::networks::{Architecture, GraphSpec};
+use crate::networks::{Architecture, GraphSpec, Views};
 use crate::novelty::Novelty;
 
 /// The card format that this version reads and writes.
@@ -112,6 +112,13 @@ pub struct Input {
     pub std: [f32; 3],
     /// Which part of a picture is meant when nobody chose one.
     pub crop: CropRule,
+    /// The smallest square of a photo that is answered, in the photo's own pixels a side; `size` when absent. Smaller
+    /// where the network learned from smaller pictures, enlarged.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub smallest: Option<u32>,
+    /// Which mirror images of the picture it sees, too; its answer is the mean.
+    #[serde(default, skip_serializing_if = "Views::is_one")]
+    pub views: Views,
 }
 
 /// Which part of a picture is meant when nobody chose one.
@@ -304,6 +311,11 @@ impl Card {
         if !(1..=1024).contains(&self.input.size) {
             return wrong("its input size is not between 1 and 1024");
         }
+        if !(1..=self.input.size).contains(&self.input.smallest()) {
+            return wrong(
+                "the smallest square that it answers is not between 1 and its input size",
+            );
+        }
         if !self.input.is_sound() {
             return wrong("its normalisation is not finite and positive");
         }
@@ -346,6 +358,12 @@ impl Card {
 }
 
 impl Input {
+    /// The smallest square of a photo that is answered, in the photo's own pixels a side.
+    #[must_use]
+    pub fn smallest(&self) -> u32 {
+        self.smallest.unwrap_or(self.size)
+    }
+
     /// Whether pictures can be normalised by it.
     pub(crate) fn is_sound(&self) -> bool {
         self.std.iter().all(|std| std.is_finite() && *std > 0.0)

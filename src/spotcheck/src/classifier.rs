@@ -127,7 +127,9 @@ impl Classifier {
     /// # Errors
     /// [`ErrorKind::Inference`] when the device fails or answers with what is not finite.
     pub async fn infer(&self, prepared: Prepared) -> Result<Judged> {
-        let (output, heat) = self.network.forward_with_heat(prepared.input);
+        let (output, heat) = self
+            .network
+            .forward_views(&prepared.input, self.card.input.views);
         let logits = read(output.logits).await?;
         let mut features = read(output.features).await?;
         let heat = match heat {

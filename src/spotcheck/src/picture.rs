@@ -313,6 +313,8 @@ mod tests {
             mean: [0.0, 0.5, 1.0],
             std: [1.0, 0.5, 2.0],
             crop: crate::card::CropRule::CentreSquare,
+            smallest: None,
+            views: crate::networks::Views::One,
         };
         let rgb = [255, 0, 0, 255, 255, 255, 0, 0, 255, 0, 255, 0];
         let tensor = normalise(&rgb, &input, &Device::flex());

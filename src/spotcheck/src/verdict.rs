@@ -120,7 +120,7 @@ pub fn judge(card: &Card, evidence: &Evidence, engine: &str) -> Verdict {
     }
 
     let mut reasons = Vec::new();
-    if evidence.crop_side < card.input.size {
+    if evidence.crop_side < card.input.smallest() {
         reasons.push(Reason::TooSmall);
     }
     if evidence.contrast < card.thresholds.contrast {
@@ -251,6 +251,20 @@ mod tests {
             })
             .collect();
         assert!(failures.is_empty(), "{failures:#?}");
+    }
+
+    #[test]
+    fn a_card_can_answer_smaller_squares_than_its_network_sees() {
+        let mut card = card();
+        card.input.smallest = Some(20);
+        let of = |crop_side| {
+            let evidence = Evidence {
+                crop_side,
+                ..evidence([0.8, 0.1, 0.1])
+            };
+            judge(&card, &evidence, "flex").state
+        };
+        assert_eq!([of(20), of(19)], [State::Answer, State::Unsuitable]);
     }
 
     #[test]

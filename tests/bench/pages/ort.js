@@ -1,4 +1,4 @@
-import { fetchBeside, normalise, serve, size } from './worker-common.js';
+import { fetchBeside, normalise, overViews, serve, size } from './worker-common.js';
 
 /**
  * @param {typeof import('onnxruntime-web')} ort the build for one kind of device
@@ -11,13 +11,13 @@ export function serveOrt(ort, provider) {
     // Fetched while the engine's own file is on its way, too.
     const model = fetchBeside('model.onnx').then((response) => response.arrayBuffer());
     const session = await ort.InferenceSession.create(await model, { executionProviders: [provider] });
-    return async (rgba) => {
+    return overViews(async (rgba) => {
       const input = new ort.Tensor('float32', normalise(rgba, 'nchw'), [1, 3, size, size]);
       const { logits } = await session.run({ input });
       // Copied: the tensor's memory goes with it.
       const values = Float32Array.from(/** @type {Float32Array} */ (await logits.getData()));
       logits.dispose();
       return values;
-    };
+    });
   });
 }

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { loadLayersModel } from '@tensorflow/tfjs-layers';
-import { normalise, serve, size } from './worker-common.js';
+import { normalise, overViews, serve, size } from './worker-common.js';
 
 /**
  * @param {'wasm' | 'webgpu'} backend already registered
@@ -13,12 +13,12 @@ export function serveTfjs(backend) {
     const artifacts = source.load();
     if (!(await tf.setBackend(backend))) throw new Error(`the backend ${backend} could not be started`);
     const model = await loadLayersModel({ load: () => artifacts });
-    return async (rgba) => {
+    return overViews(async (rgba) => {
       const output = tf.tidy(() => model.predict(tf.tensor4d(normalise(rgba, 'nhwc'), [1, size, size, 3])));
       const logits = /** @type {tf.Tensor} */ (output);
       const values = /** @type {Float32Array} */ (await logits.data());
       logits.dispose();
       return values;
-    };
+    });
   });
 }

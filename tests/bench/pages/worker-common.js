@@ -3,6 +3,9 @@
 /** Size, mean and standard deviation of the network's input; built in from the model's card. */
 export const { size, mean, std } = INPUT;
 
+/** Mirrored left to right, top to bottom: which images of a picture the answer is averaged over. @type {boolean[][]} */
+const VIEWS = INPUT.views === 'mirrored' ? [[false, false], [true, false], [false, true], [true, true]] : [[false, false]];
+
 let submits = 0;
 if (typeof GPUQueue !== 'undefined') {
   // An engine that quietly falls back to the CPU must not pass for one on the GPU.
@@ -39,6 +42,37 @@ export async function serve(load) {
 /** TensorFlow.js throws objects that are no errors. @param {any} error */
 function textOf(error) {
   return String(error?.message ?? error);
+}
+
+/**
+ * One pass of a network → the answer that the model's card asks for: the mean over the picture's views. Spotcheck's engine
+ * does that itself; the others are to do the same work.
+ * @param {(rgba: Uint8Array) => Promise<Float32Array>} infer
+ * @returns {(rgba: Uint8Array) => Promise<Float32Array>}
+ */
+export function overViews(infer) {
+  return async (rgba) => {
+    /** @type {Float32Array | undefined} */
+    let mean;
+    for (const [across = false, down = false] of VIEWS) {
+      const logits = await infer(across || down ? mirrored(rgba, across, down) : rgba);
+      mean ??= new Float32Array(logits.length);
+      for (const [place, logit] of logits.entries()) mean[place] = (mean[place] ?? 0) + logit / VIEWS.length;
+    }
+    if (mean === undefined) throw new Error('there is no view');
+    return mean;
+  };
+}
+
+/** @param {Uint8Array} rgba @param {boolean} across @param {boolean} down */
+function mirrored(rgba, across, down) {
+  const from = new Uint32Array(rgba.buffer, rgba.byteOffset, size * size);
+  const to = new Uint32Array(size * size);
+  for (let row = 0; row < size; row += 1) {
+    const line = from.slice((down ? size - 1 - row : row) * size, (down ? size - row : row + 1) * size);
+    to.set(across ? line.reverse() : line, row * size);
+  }
+  return new Uint8Array(to.buffer);
 }
 
 /**

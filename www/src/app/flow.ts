@@ -208,7 +208,7 @@ export class Flow extends EventTarget {
   }
 
   get #smallest(): number {
-    return this.#session.card?.input.size ?? 1;
+    return this.#session.card?.smallest ?? 1;
   }
 
   /** Looks for the first that opens; until there is one, nothing that is there already goes. */

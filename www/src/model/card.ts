@@ -48,7 +48,8 @@ export interface Card extends NetworkCard {
   readonly task: { readonly title: string; readonly shows: string; readonly kind: string };
   readonly classes: readonly CardClass[];
   readonly groups: readonly CardGroup[];
-  readonly input: { readonly size: number };
+  /** The smallest square of a photo that is answered, in the photo's own pixels a side. */
+  readonly smallest: number;
   /** Empty where nobody measured. */
   readonly reliability: readonly ReliabilityBin[];
   /** Each group's share of all test pictures, by its code; empty where nobody measured. */
@@ -62,6 +63,7 @@ const FORMAT = 1;
 export function readCard(json: string): Card {
   const card = parse(json);
   const task = card.object('task');
+  const input = card.object('input');
   return {
     ...networkOf(card),
     task: { title: task.text('title'), shows: task.text('shows'), kind: task.text('kind') },
@@ -76,7 +78,7 @@ export function readCard(json: string): Card {
       title: entry.text('title'),
       description: entry.text('description'),
     })),
-    input: { size: card.object('input').number('size') },
+    smallest: input.maybe('smallest', (fields, key) => fields.number(key)) ?? input.number('size'),
     reliability: (card.maybe('reliability', (fields, key) => fields.objects(key)) ?? []).map((entry) => ({
       group: entry.text('group'),
       from: entry.number('from'),

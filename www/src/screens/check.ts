@@ -195,7 +195,7 @@ export class SpotScreenCheck extends LitElement {
     const { photo, crop, suggestion, result, stale } = this.flow;
     const { card, words, offer } = this.session;
     if (photo === undefined || crop === undefined) return nothing;
-    const smallest = card?.input.size ?? 1;
+    const smallest = card?.smallest ?? 1;
     const fits = offer?.outline?.here === true && this.session.kind === 'skin-lesion' && this.#outline.want() === 'there';
     return html`
       <div class="columns">

@@ -38,14 +38,23 @@ impl Preview<'_> {
     /// Writes the page: one file, pictures inside.
     ///
     /// # Errors
-    /// When the data set has no training picture, one can't be read, or the file can't be written.
+    /// When the data set has no training picture that can be read, or the file can't be written. One that can't be read is
+    /// named, and the next one shown.
     pub fn write(&self, dataset: &Dataset, path: &Path) -> Result<()> {
-        let examples = one_of_each(dataset, self.count);
+        let (mut examples, mut sources) = (Vec::new(), Vec::new());
+        for example in one_of_each(dataset) {
+            if examples.len() == self.count {
+                break;
+            }
+            match example.picture.read() {
+                Ok(picture) => {
+                    sources.push(Source::new(picture, self.size, self.augmentation)?);
+                    examples.push(example);
+                }
+                Err(error) => eprintln!("left out: {error:#}"),
+            }
+        }
         ensure!(!examples.is_empty(), "there is no training picture to show");
-        let sources = examples
-            .iter()
-            .map(|example| Source::new(example.picture.read()?, self.size, self.augmentation))
-            .collect::<Result<Vec<_>>>()?;
         let page = self.page(dataset, &examples, &sources)?;
         std::fs::write(path, page).with_context(|| format!("{} can't be written", path.display()))
     }
@@ -110,8 +119,8 @@ impl Preview<'_> {
     }
 }
 
-/// Training pictures, the first of each class in turn until there are enough.
-fn one_of_each(dataset: &Dataset, count: usize) -> Vec<Example> {
+/// Training pictures: the first of each class, then the second of each, and so on.
+fn one_of_each(dataset: &Dataset) -> Vec<Example> {
     let train = dataset.part(Split::Train);
     let mut met = vec![0usize; dataset.classes.len()];
     let mut ranked: Vec<(usize, usize, &Example)> = train
@@ -125,8 +134,10 @@ fn one_of_each(dataset: &Dataset, count: usize) -> Vec<Example> {
         })
         .collect();
     ranked.sort_by_key(|&(rank, label, _)| (rank, label));
-    let chosen = ranked.into_iter().take(count);
-    chosen.map(|(.., example)| example.clone()).collect()
+    ranked
+        .into_iter()
+        .map(|(.., example)| example.clone())
+        .collect()
 }
 
 struct Row {
@@ -252,7 +263,15 @@ mod tests {
             size: 28,
             count: 8,
         };
+        // The first of its class, and no picture: the next one takes its place.
+        let mut broken = dataset.examples[0].clone();
+        let file = folder.path().join("broken.png");
+        std::fs::write(&file, b"no picture").unwrap();
+        broken.picture = crate::data::PictureSource::File(file);
+        broken.split = Split::Train;
+        dataset.examples.insert(0, broken);
         preview.write(&dataset, &path).unwrap();
+        dataset.examples.remove(0);
         let page = std::fs::read_to_string(&path).unwrap();
         let names: Vec<&str> = rows(&augmentation).iter().map(|row| row.name).collect();
         let together = ["all together"; TOGETHER];
@@ -289,11 +308,9 @@ mod tests {
     fn classes_take_turns() {
         let folder = tempfile::tempdir().unwrap();
         let dataset = drawn_dataset(folder.path(), 21);
-        let labels = |count| -> Vec<usize> {
-            let chosen = one_of_each(&dataset, count);
-            chosen.iter().map(|one| one.label).collect()
-        };
-        assert_eq!(labels(3), [0, 1, 2]);
-        assert_eq!(labels(9), [0, 1, 2, 3, 4, 5, 6, 0, 1]);
+        let chosen = one_of_each(&dataset);
+        let labels: Vec<usize> = chosen.iter().map(|one| one.label).collect();
+        assert_eq!(labels.len(), dataset.part(Split::Train).len());
+        assert_eq!(labels[..9], [0, 1, 2, 3, 4, 5, 6, 0, 1]);
     }
 }

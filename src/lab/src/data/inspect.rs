@@ -10,26 +10,25 @@ use rayon::prelude::*;
 use super::duplicates::{Fingerprint, Pair, pairs};
 use super::join::clusters;
 use super::readable::sift;
-use super::spec::Data;
-use super::{Dataset, Example, Split, open};
+use super::{Dataset, Example, Split};
 
 /// Near-equal pairs across parts that are named one by one.
 const NAMED: usize = 10;
 
-/// Writes the overview to `output` and, if wanted, the clusters of equal and near-equal pictures as a table that
-/// `data.groups` takes. False when a picture stands byte for byte in two parts.
+/// Writes the overview of the data set of that name to `output` and, if wanted, the clusters of equal and near-equal
+/// pictures in its own `folder` as a table that `data.groups` takes. False when a picture stands byte for byte in two
+/// parts.
 ///
 /// # Errors
-/// As [`open`]; with `strict`, when a picture can't be read.
+/// With `strict`, when a picture can't be read; when the table can't be written.
 pub fn inspect(
-    spec: &Data,
+    (name, mut dataset): (&str, Dataset),
     folder: &Path,
     strict: bool,
     groups: Option<&Path>,
     output: &mut impl Write,
 ) -> Result<bool> {
-    let mut dataset = open(spec, folder)?;
-    overview(&spec.name, &dataset, output)?;
+    overview(name, &dataset, output)?;
     let prints = std::mem::take(&mut dataset.examples)
         .into_par_iter()
         .map(|example| Ok((Fingerprint::of(&example.picture)?, example)))
@@ -39,15 +38,18 @@ pub fn inspect(
     let clean = leaks(&examples, &pairs, folder, output)?;
     if let Some(path) = groups {
         let ties = pairs.iter().map(|pair| (pair.first, pair.second));
-        let clusters = clusters(examples.len(), ties);
-        write_groups(path, &examples, &clusters, folder)
-            .with_context(|| format!("{}", path.display()))?;
-        let count: BTreeSet<_> = clusters.iter().collect();
+        let rows: Vec<(&Example, usize)> = examples
+            .iter()
+            .zip(clusters(examples.len(), ties))
+            .filter(|(example, _)| example.picture.lies_in(folder))
+            .collect();
+        write_groups(path, &rows, folder).with_context(|| format!("{}", path.display()))?;
+        let count: BTreeSet<_> = rows.iter().map(|(_, cluster)| cluster).collect();
         writeln!(
             output,
             "{}: {} pictures in {} clusters",
             path.display(),
-            examples.len(),
+            rows.len(),
             count.len()
         )?;
     }
@@ -158,15 +160,10 @@ fn leaks(
     Ok(across(true).next().is_none())
 }
 
-fn write_groups(
-    path: &Path,
-    examples: &[Example],
-    clusters: &[usize],
-    folder: &Path,
-) -> Result<()> {
+fn write_groups(path: &Path, rows: &[(&Example, usize)], folder: &Path) -> Result<()> {
     let mut writer = csv::Writer::from_path(path)?;
     writer.write_record(["file", "cluster"])?;
-    for (example, cluster) in examples.iter().zip(clusters) {
+    for (example, cluster) in rows {
         writer.write_record([example.picture.name_within(folder), cluster.to_string()])?;
     }
     writer.flush()?;
@@ -176,7 +173,8 @@ fn write_groups(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::data::spec::Layout;
+    use crate::data::open;
+    use crate::data::spec::{Data, Layout};
     use crate::testing::shared_data;
 
     /// Drawn lesions by name, as `train/a/0.png`; the number is the seed.
@@ -202,7 +200,13 @@ mod tests {
 
     fn inspected(folder: &Path, strict: bool, groups: Option<&Path>) -> Result<(bool, String)> {
         let mut output = Vec::new();
-        let clean = inspect(&spec(), folder, strict, groups, &mut output)?;
+        let clean = inspect(
+            ("drawn", open(&spec(), folder)?),
+            folder,
+            strict,
+            groups,
+            &mut output,
+        )?;
         Ok((clean, String::from_utf8(output).unwrap()))
     }
 
@@ -251,7 +255,14 @@ mod tests {
             let mut grouped = grouped.clone();
             grouped.split.test_share = 0.4;
             grouped.split.seed = seed;
-            let clean = inspect(&grouped, folder.path(), true, None, &mut Vec::new());
+            let dataset = open(&grouped, folder.path()).unwrap();
+            let clean = inspect(
+                ("drawn", dataset),
+                folder.path(),
+                true,
+                None,
+                &mut Vec::new(),
+            );
             assert!(clean.unwrap(), "seed {seed}");
         }
     }

@@ -81,6 +81,15 @@ impl PictureSource {
         }
     }
 
+    /// Whether it is a file in that folder or below, or stands in an archive.
+    #[must_use]
+    pub fn lies_in(&self, folder: &Path) -> bool {
+        match self {
+            Self::File(path) => path.starts_with(folder),
+            Self::Pixels { .. } => true,
+        }
+    }
+
     /// The pixels, upright.
     ///
     /// # Errors
@@ -136,6 +145,42 @@ pub fn open(spec: &spec::Data, folder: &Path) -> Result<Dataset> {
     Ok(dataset)
 }
 
+/// A data set with what is learned from beside it: of `more`, whatever part a picture has there, it joins the training
+/// part. `data` is the folder that holds them all.
+///
+/// # Errors
+/// As [`open`], and when one of `more` has a class that the data set has not.
+pub fn open_with_more(spec: &spec::Data, more: &[spec::Data], data: &Path) -> Result<Dataset> {
+    let mut dataset = open(spec, &data.join(&spec.folder))?;
+    for further in more {
+        let opened = open(further, &data.join(&further.folder))?;
+        let labels = opened
+            .classes
+            .iter()
+            .map(|code| {
+                let place = dataset.classes.iter().position(|own| own == code);
+                place.with_context(|| {
+                    format!(
+                        "{} has the class {code}, which {} has not",
+                        further.name, spec.name
+                    )
+                })
+            })
+            .collect::<Result<Vec<usize>>>()?;
+        for mut example in opened.examples {
+            let Some(&label) = labels.get(example.label) else {
+                bail!("{} has a picture of no class", further.name);
+            };
+            example.label = label;
+            // Two data sets may use the same names for different things.
+            example.group = format!("{}/{}", further.folder, example.group);
+            example.split = Split::Train;
+            dataset.examples.push(example);
+        }
+    }
+    Ok(dataset)
+}
+
 impl Dataset {
     /// The examples of one part.
     #[must_use]
@@ -161,6 +206,29 @@ impl Dataset {
             }
         }
         counts
+    }
+
+    /// SHA-256 of what is learned from and chosen by, in order: each picture's file and the folder it lies in, its class, group
+    /// and part. Where the data set as a whole lies does not matter.
+    #[must_use]
+    pub fn fingerprint(&self) -> String {
+        let mut text = self.classes.join("\n");
+        for example in &self.examples {
+            let name = example.picture.name();
+            let mut parts = name.rsplit(['/', '\\']);
+            let (file, folder) = (parts.next().unwrap_or(""), parts.next().unwrap_or(""));
+            let (label, group, split) = (example.label, &example.group, example.split);
+            let line = [
+                folder,
+                file,
+                &label.to_string(),
+                group,
+                &format!("{split:?}"),
+            ];
+            text.push('\n');
+            text.push_str(&line.join("\t"));
+        }
+        spotcheck::weights::sha256_hex(text.as_bytes())
     }
 
     /// Refuses a data set in which a group stands in two parts: its test would be a memory test.

@@ -204,3 +204,78 @@ fn pneumoniamnist_has_its_official_counts() {
     assert_eq!(test, [234, 390]);
     first_and_last_are_read(&dataset, (28, 28));
 }
+
+/// A folder a class and part, of one drawn lesion each.
+fn drawn(folder: &Path, names: &[&str]) {
+    for (seed, name) in (0..).zip(names) {
+        let path = folder.join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        let rgba = spotcheck::specimen::lesion(seed, 32, 32);
+        let picture = image::RgbaImage::from_raw(32, 32, rgba).unwrap();
+        picture.save(path).unwrap();
+    }
+}
+
+#[test]
+fn of_further_data_sets_everything_is_learned_from() {
+    let data = tempfile::tempdir().unwrap();
+    drawn(
+        &data.path().join("own"),
+        &[
+            "train/a/0.png",
+            "train/b/1.png",
+            "test/a/2.png",
+            "test/b/3.png",
+        ],
+    );
+    drawn(
+        &data.path().join("other"),
+        &["train/dog/0.png", "test/dog/1.png", "test/cat/9.png"],
+    );
+    let spec = |text: &str| -> Data {
+        toml::from_str(&format!(
+            "{text}\nlayout = 'folders'\nsplit = {{ val_share = 0.0 }}"
+        ))
+        .unwrap()
+    };
+    let own = spec("name = 'own'\nfolder = 'own'");
+    let other =
+        spec("name = 'other'\nfolder = 'other'\nclasses = [{ code = 'b', from = ['dog'] }]");
+
+    let dataset = open_with_more(&own, std::slice::from_ref(&other), data.path()).unwrap();
+    assert_eq!(dataset.class_counts(Split::Train), [1, 3]);
+    assert_eq!(dataset.class_counts(Split::Test), [1, 1]);
+    let groups: std::collections::BTreeSet<_> =
+        dataset.examples.iter().map(|one| &one.group).collect();
+    assert_eq!(groups.len(), 6, "{groups:?}");
+
+    // Elsewhere on the disk they are the same data; in another part they are not.
+    let moved = tempfile::tempdir().unwrap();
+    for (folder, names) in [
+        (
+            "own",
+            [
+                "train/a/0.png",
+                "train/b/1.png",
+                "test/a/2.png",
+                "test/b/3.png",
+            ]
+            .as_slice(),
+        ),
+        (
+            "other",
+            &["train/dog/0.png", "test/dog/1.png", "test/cat/9.png"],
+        ),
+    ] {
+        drawn(&moved.path().join(folder), names);
+    }
+    let more = std::slice::from_ref(&other);
+    let mut elsewhere = open_with_more(&own, more, moved.path()).unwrap();
+    assert_eq!(elsewhere.fingerprint(), dataset.fingerprint());
+    elsewhere.examples[0].split = Split::Val;
+    assert_ne!(elsewhere.fingerprint(), dataset.fingerprint());
+
+    let strange = spec("name = 'other'\nfolder = 'other'");
+    let message = open_with_more(&own, &[strange], data.path()).unwrap_err();
+    assert!(message.to_string().contains("cat"), "{message}");
+}

@@ -7,6 +7,7 @@ use spotcheck::card::{
     Calibration, Class, CropRule, FORMAT, Group, Input, KnownAnswer, Licences, Task, Thresholds,
     Training,
 };
+use spotcheck::networks::Views;
 use spotcheck::novelty::Novelty;
 use spotcheck::{Card, weights};
 
@@ -59,6 +60,8 @@ pub fn card(
             mean,
             std,
             crop: CropRule::CentreSquare,
+            smallest: None,
+            views: Views::One,
         },
         network: found.name.clone(),
         graph: found.graph.clone(),

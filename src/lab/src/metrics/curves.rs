@@ -148,30 +148,52 @@ impl Curve {
     /// `None` without both kinds.
     #[must_use]
     pub fn sensitivity_at(&self, specificity: f64) -> Option<f64> {
-        let allowed = (1.0 - specificity) * self.negatives as f64 + COUNT_TOLERANCE;
         let reached = self
-            .steps
-            .iter()
-            .take_while(|step| step.false_positives as f64 <= allowed)
-            .last()
+            .step_at_specificity(specificity)
             .map_or(0, |step| step.true_positives);
         self.has_both()
             .then(|| reached as f64 / self.positives as f64)
+    }
+
+    /// The threshold of [`Curve::sensitivity_at`]. `None` without both kinds, and where only calling nothing positive is as
+    /// specific.
+    #[must_use]
+    pub fn threshold_at_specificity(&self, specificity: f64) -> Option<f32> {
+        let step = self.step_at_specificity(specificity)?;
+        self.has_both().then_some(step.threshold)
+    }
+
+    fn step_at_specificity(&self, specificity: f64) -> Option<&Step> {
+        let allowed = (1.0 - specificity) * self.negatives as f64 + COUNT_TOLERANCE;
+        self.steps
+            .iter()
+            .take_while(|step| step.false_positives as f64 <= allowed)
+            .last()
     }
 
     /// The highest specificity of a threshold whose sensitivity is at least the given one.
     /// `None` without both kinds.
     #[must_use]
     pub fn specificity_at(&self, sensitivity: f64) -> Option<f64> {
+        let step = self.step_at_sensitivity(sensitivity)?;
+        Some(1.0 - step.false_positives as f64 / self.negatives as f64)
+    }
+
+    /// The threshold of [`Curve::specificity_at`]. `None` without both kinds.
+    #[must_use]
+    pub fn threshold_at_sensitivity(&self, sensitivity: f64) -> Option<f32> {
+        self.step_at_sensitivity(sensitivity)
+            .map(|step| step.threshold)
+    }
+
+    fn step_at_sensitivity(&self, sensitivity: f64) -> Option<&Step> {
         if !self.has_both() {
             return None;
         }
         let wanted = sensitivity * self.positives as f64 - COUNT_TOLERANCE;
-        let step = self
-            .steps
+        self.steps
             .iter()
-            .find(|step| step.true_positives as f64 >= wanted)?;
-        Some(1.0 - step.false_positives as f64 / self.negatives as f64)
+            .find(|step| step.true_positives as f64 >= wanted)
     }
 
     /// Sensitivity at a false positive rate, on the straight lines between thresholds as the curve is drawn.

@@ -294,12 +294,17 @@ impl<'scored> Sample<'scored> {
                 ]
                 .map(or_nan)
             });
-        let held = |fixed: &[f64], reached: &[Option<Interval>], groups: usize| {
+        let curve = ranking.curve(self.draws.once());
+        let held = |fixed: &[f64],
+                    reached: &[Option<Interval>],
+                    groups: usize,
+                    threshold: fn(&Curve, f64) -> Option<f32>| {
             let pairs = fixed.iter().zip(reached);
             pairs
                 .map(|(&fixed, reached)| AtFixed {
                     fixed,
                     reached: reached.map(|interval| interval.or_wilson(groups)),
+                    threshold: threshold(&curve, fixed),
                 })
                 .collect()
         };
@@ -308,13 +313,19 @@ impl<'scored> Sample<'scored> {
         RankingReport {
             auc,
             average_precision: precision,
-            sensitivity_at_specificity: held(&SPECIFICITIES, &[low, middle, high], positives),
+            sensitivity_at_specificity: held(
+                &SPECIFICITIES,
+                &[low, middle, high],
+                positives,
+                Curve::threshold_at_specificity,
+            ),
             specificity_at_sensitivity: held(
                 &SENSITIVITIES,
                 &[sensitive, very_sensitive],
                 negatives,
+                Curve::threshold_at_sensitivity,
             ),
-            curve: ranking.curve(self.draws.once()).points(POINTS),
+            curve: curve.points(POINTS),
         }
     }
 

@@ -170,6 +170,8 @@ pub struct AtFixed {
     /// The other one.
     #[serde(flatten)]
     pub reached: Option<Interval>,
+    /// The probability from which a picture is called positive there; `None` where none is.
+    pub threshold: Option<f32>,
 }
 
 /// The question that matters most: the malignant group, a binary task's second class, or the group of the ill.

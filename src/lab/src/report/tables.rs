@@ -125,16 +125,18 @@ pub(super) fn operating_points(report: &Report) -> String {
     open(&mut html, "Operating points", &columns);
     for (code, ranking, kind) in rows {
         let _ = write!(html, "<tr{kind}><th scope=\"row\">{}</th>", escape(code));
-        let fixed = ranking
+        for cell in [ranking.auc, ranking.average_precision] {
+            let _ = write!(html, "<td>{}</td>", told(cell));
+        }
+        for at in ranking
             .sensitivity_at_specificity
             .iter()
             .chain(&ranking.specificity_at_sensitivity)
-            .map(|at| at.reached);
-        for cell in [ranking.auc, ranking.average_precision]
-            .into_iter()
-            .chain(fixed)
         {
-            let _ = write!(html, "<td>{}</td>", told(cell));
+            let from = at.threshold.map_or_else(String::new, |threshold| {
+                format!("<br><small>from {threshold:.3} on</small>")
+            });
+            let _ = write!(html, "<td>{}{from}</td>", told(at.reached));
         }
         html.push_str("</tr>\n");
     }

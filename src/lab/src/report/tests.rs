@@ -286,6 +286,9 @@ fn the_page_is_whole_and_takes_nothing_for_markup() {
     assert_eq!(json["n"], 200);
     assert!(json["positive"]["ranking"]["auc"]["low"].is_f64());
     assert!(json["classes"][0]["ranking"]["sensitivity_at_specificity"][0]["value"].is_f64());
+    assert!(
+        json["classes"][0]["ranking"]["specificity_at_sensitivity"][0]["threshold"].is_number()
+    );
     assert!(json["averages"]["macro"]["f1"]["value"].is_f64());
     assert_eq!(json["confusion"].as_array().unwrap().len(), 3);
     assert!(read("report.txt").contains("macro avg"));

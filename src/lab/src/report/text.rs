@@ -142,22 +142,29 @@ fn rankings(text: &mut String, report: &Report) {
         for at in &ranking.sensitivity_at_specificity {
             let _ = writeln!(
                 text,
-                "{:width$}    sensitivity at specificity {:.2}: {}",
+                "{:width$}    sensitivity at specificity {:.2}: {}{}",
                 "",
                 at.fixed,
-                with_interval(at.reached)
+                with_interval(at.reached),
+                from(at.threshold)
             );
         }
         for at in &ranking.specificity_at_sensitivity {
             let _ = writeln!(
                 text,
-                "{:width$}    specificity at sensitivity {:.2}: {}",
+                "{:width$}    specificity at sensitivity {:.2}: {}{}",
                 "",
                 at.fixed,
-                with_interval(at.reached)
+                with_interval(at.reached),
+                from(at.threshold)
             );
         }
     }
+}
+
+/// From which probability on a picture is called positive at an operating point.
+fn from(threshold: Option<f32>) -> String {
+    threshold.map_or_else(String::new, |threshold| format!(", from {threshold:.3} on"))
 }
 
 fn selection(text: &mut String, report: &Report) {

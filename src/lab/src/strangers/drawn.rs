@@ -6,7 +6,7 @@ use rand_pcg::Pcg64Mcg;
 type Colour = [f32; 3];
 
 /// How many kinds there are.
-const KINDS: u64 = 9;
+const KINDS: u64 = 12;
 
 /// A stranger, another one for each seed and each kind in turn: `size * size * 3` RGB bytes.
 #[must_use]
@@ -21,6 +21,9 @@ pub fn draw(seed: u64, size: u32) -> Vec<u8> {
         5 => plain_skin(&mut random),
         6 => shapes(&mut random),
         7 => clouds(&mut random, 0.7, 5.0),
+        8 => fur(&mut random),
+        9 => face(&mut random),
+        10 => mosaic(&mut random),
         _ => arm(&mut random),
     };
     let grain = random.random_range(0.0..12.0f32);
@@ -180,6 +183,27 @@ fn shapes(random: &mut Pcg64Mcg) -> Box<dyn Fn(f32, f32) -> Colour> {
     })
 }
 
+/// Flat patches, each of the colour of the nearest of some points: walls, streets, leaves, drawings.
+fn mosaic(random: &mut Pcg64Mcg) -> Box<dyn Fn(f32, f32) -> Colour> {
+    let shades = random.random_range(3..9);
+    let palette: Vec<Colour> = (0..shades).map(|_| colour(random)).collect();
+    let patches: Vec<([f32; 2], Colour)> = (0..random.random_range(6..60))
+        .map(|_| {
+            let place = [random.random(), random.random()];
+            let shade = palette.get(random.random_range(0..shades)).copied();
+            (place, shade.unwrap_or_default())
+        })
+        .collect();
+    let squeeze = random.random_range(0.3..3.0f32);
+    Box::new(move |x, y| {
+        let away = |[a, b]: [f32; 2]| (x - a).hypot((y - b) * squeeze);
+        let nearest = patches
+            .iter()
+            .min_by(|(one, _), (other, _)| away(*one).total_cmp(&away(*other)));
+        nearest.map_or([0.0; 3], |(_, colour)| *colour)
+    })
+}
+
 /// A limb before something else, seen from afar.
 fn arm(random: &mut Pcg64Mcg) -> Box<dyn Fn(f32, f32) -> Colour> {
     let skin = skin(random);
@@ -201,13 +225,105 @@ fn arm(random: &mut Pcg64Mcg) -> Box<dyn Fn(f32, f32) -> Colour> {
     })
 }
 
+/// Colours of coats: white, grey, brown, ginger, black.
+fn coat(random: &mut Pcg64Mcg) -> Colour {
+    let light = random.random_range(25.0..245.0f32);
+    [
+        light,
+        light * random.random_range(0.75..1.0f32),
+        light * random.random_range(0.45..1.0f32),
+    ]
+}
+
+/// Hair close to hair, in patches of two colours, lying in a direction that bends.
+fn fur(random: &mut Pcg64Mcg) -> Box<dyn Fn(f32, f32) -> Colour> {
+    // Feathers and plush have any colour.
+    let any = random.random_range(0..3) == 0;
+    let mut paint = || {
+        if any { colour(random) } else { coat(random) }
+    };
+    let (one, other) = (paint(), paint());
+    let (sine, cosine) = random.random_range(0.0..std::f32::consts::TAU).sin_cos();
+    let mut waves = |count: usize, across: [f32; 2], along: [f32; 2]| -> Vec<[f32; 3]> {
+        (0..count)
+            .map(|_| {
+                [
+                    random.random_range(across[0]..across[1]) * std::f32::consts::TAU,
+                    random.random_range(along[0]..along[1]) * std::f32::consts::TAU,
+                    random.random_range(0.0..6.0),
+                ]
+            })
+            .collect()
+    };
+    let patches = waves(5, [-3.0, 3.0], [-3.0, 3.0]);
+    let bends = waves(3, [-1.5, 1.5], [-1.5, 1.5]);
+    let hairs = waves(24, [12.0, 60.0], [-5.0, 5.0]);
+    let rough = random.random_range(0.15..0.5f32);
+    let sum = |waves: &[[f32; 3]], x: f32, y: f32| -> f32 {
+        let values = waves
+            .iter()
+            .map(|[u, v, phase]| (u * x + v * y + phase).sin());
+        values.sum::<f32>() / (waves.len() as f32).sqrt()
+    };
+    Box::new(move |x, y| {
+        let bend = 0.05 * sum(&bends, x, y);
+        let (across, along) = (x * cosine + y * sine + bend, y * cosine - x * sine);
+        let patch = mix(one, other, 0.5 + 1.5 * sum(&patches, x, y));
+        let shade = 1.0 + rough * sum(&hairs, across, along);
+        patch.map(|value| value * shade)
+    })
+}
+
+/// A head with two eyes and a nose, of skin or fur, before something else.
+fn face(random: &mut Pcg64Mcg) -> Box<dyn Fn(f32, f32) -> Colour> {
+    let ground = if random.random::<bool>() {
+        shapes(random)
+    } else {
+        gradient(random)
+    };
+    let head = if random.random_range(0..3) == 0 {
+        plain_skin(random)
+    } else {
+        fur(random)
+    };
+    let middle = [
+        random.random_range(0.35..0.65f32),
+        random.random_range(0.35..0.65f32),
+    ];
+    let half = random.random_range(0.2..0.7f32);
+    let tall = random.random_range(0.85..1.35f32);
+    let (sine, cosine) = random.random_range(-0.6..0.6f32).sin_cos();
+    let [eye, apart, high] = [
+        random.random_range(0.08..0.2f32),
+        random.random_range(0.3..0.5f32),
+        random.random_range(0.05..0.35f32),
+    ];
+    let (iris, nose) = (colour(random), coat(random));
+    Box::new(move |x, y| {
+        let (x, y) = ((x - middle[0]) / half, (y - middle[1]) / half);
+        let (u, v) = (x * cosine + y * sine, y * cosine - x * sine);
+        let to_eye = (u.abs() - apart).hypot(v + high);
+        if to_eye < eye * 0.5 {
+            [12.0; 3]
+        } else if to_eye < eye {
+            iris
+        } else if u.hypot((v - 0.35) * 1.4) < 0.14 {
+            nose.map(|value| value * 0.4)
+        } else if u.hypot(v / tall) < 1.0 {
+            head(x * half + middle[0], y * half + middle[1])
+        } else {
+            ground(x * half + middle[0], y * half + middle[1])
+        }
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn each_seed_gives_another_picture_and_the_same_again() {
-        let drawn: Vec<Vec<u8>> = (0..18).map(|seed| draw(seed, 32)).collect();
+        let drawn: Vec<Vec<u8>> = (0..24).map(|seed| draw(seed, 32)).collect();
         for (seed, picture) in drawn.iter().enumerate() {
             assert_eq!(picture.len(), 32 * 32 * 3);
             assert_eq!(*picture, draw(seed as u64, 32));

@@ -116,8 +116,9 @@ pub fn fit(own: &[Row], strangers: &[Row], validation: &[Row]) -> Result<(Novelt
     logits.sort_by(f64::total_cmp);
     let highest = quantile(&logits, 1.0 - REFUSED).context("the validation part is empty")?;
     if let Some(bias) = weights.first_mut() {
-        // Where own pictures and strangers lie well apart, the line stays in the middle.
-        *bias -= highest.max(0.0);
+        // Also where the two lie so well apart that the middle between them would let more through: strangers of kinds
+        // that nobody drew or collected lie nearer to the own pictures than those that were.
+        *bias -= highest;
     }
     let limit = novelty_fit::limit(&novelty, validation, REFUSED)?;
     novelty.strangers = weights.into_iter().map(|weight| weight as f32).collect();

@@ -69,6 +69,9 @@ struct State {
     #[serde(default)]
     made_with: BTreeMap<String, String>,
     recipe: Recipe,
+    /// [`crate::data::Dataset::fingerprint`] of what it learns from.
+    #[serde(default)]
+    data: Option<String>,
     input: Option<Input>,
     log: Vec<EpochRecord>,
     /// The epoch with the smallest validation loss, from 1.
@@ -99,6 +102,7 @@ impl Run {
             let state = State {
                 made_with: made_with(),
                 recipe: recipe.clone(),
+                data: None,
                 input: None,
                 log: Vec::new(),
                 best: 0,
@@ -162,6 +166,24 @@ impl Run {
     #[must_use]
     pub const fn recipe(&self) -> &Recipe {
         &self.state.recipe
+    }
+
+    /// Holds the run to its data: those it began with, by their fingerprint.
+    ///
+    /// # Errors
+    /// When it began with others.
+    pub fn learn_from(&mut self, fingerprint: String) -> Result<()> {
+        if let Some(known) = &self.state.data
+            && *known != fingerprint
+        {
+            bail!(
+                "the run in {} began with other data: pictures, classes, groups or parts have changed since. Begin anew \
+                 with --run, or bring the data back",
+                self.folder.display()
+            );
+        }
+        self.state.data = Some(fingerprint);
+        Ok(())
     }
 
     /// The input's description, computed at first and kept.
@@ -302,6 +324,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let mut run = Run::open(folder.path(), &recipe, false).unwrap();
         let optimizer = AdamWConfig::new().init();
+        run.learn_from("these".to_owned()).unwrap();
         let mut best = None;
         for (epoch, val_loss, finished) in [
             (1, 1.0, false),
@@ -324,8 +347,11 @@ mod tests {
             assert_eq!(run.is_finished(), finished, "after epoch {epoch}");
         }
         // As another process reads it.
-        let run = Run::read(folder.path()).unwrap();
+        let mut run = Run::read(folder.path()).unwrap();
         assert!(run.is_finished());
+        run.learn_from("these".to_owned()).unwrap();
+        let message = run.learn_from("others".to_owned()).unwrap_err().to_string();
+        assert!(message.contains("other data"), "{message}");
         assert!(Some(values_of(&run.averaged(&device).unwrap())) == best);
     }
 }

@@ -19,7 +19,7 @@ use burn::optim::{AdamWConfig, GradientsParams, ModuleOptimizer};
 use burn::tensor::{Device, s};
 use spotcheck::calibration::probabilities;
 use spotcheck::card::{Class, CropRule, Input};
-use spotcheck::networks::Network;
+use spotcheck::networks::{Network, Views};
 use spotcheck::picture::normalise;
 
 use crate::backend::Backend;
@@ -65,6 +65,7 @@ pub fn train(
     let plain = options.backend.device();
     let device = plain.clone().autodiff();
     let mut run = Run::open(folder, recipe, options.resume)?;
+    run.learn_from(dataset.fingerprint())?;
     let size = recipe.input.size;
 
     let train = dataset.part(Split::Train);
@@ -214,6 +215,9 @@ fn input(normalisation: Normalisation, train: &[Example], size: u32) -> Result<I
         mean: [mean; 3],
         std: [std; 3],
         crop: CropRule::CentreSquare,
+        smallest: None,
+        // Four times the work, and no better a guide through the epochs.
+        views: Views::One,
     };
     Ok(match normalisation {
         Normalisation::Data => input_statistics(&score::prepare(train, size)?, size),
@@ -247,6 +251,8 @@ fn input_statistics(prepared: &[Vec<u8>], size: u32) -> Input {
         mean,
         std,
         crop: CropRule::CentreSquare,
+        smallest: None,
+        views: Views::One,
     }
 }
 

@@ -15,14 +15,14 @@ use crate::recipe::Recipe;
 const MOST: usize = 4;
 
 /// Trains the recipe at `path` into `folder`; before that, the one it goes on from, where that is not done yet, and so on.
-/// Each one's run has the name of its file, beside `folder`, and is always continued.
+/// Each one's run has the name of its file, beside `folder`, and is always continued. `opened` gives a recipe's data set.
 ///
 /// # Errors
-/// As [`train`], and when the recipes do not fit together.
+/// As [`train`] and `opened`, and when the recipes do not fit together.
 pub fn train_in_stages(
     recipe: (&Recipe, &Path),
     places: Places<'_>,
-    dataset: &Dataset,
+    opened: impl Fn(&Recipe) -> Result<Dataset>,
     folder: &Path,
     options: Options,
 ) -> Result<()> {
@@ -38,7 +38,7 @@ pub fn train_in_stages(
             first_stage: done,
             ..places
         };
-        train(earlier, places, dataset, run, resumed)?;
+        train(earlier, places, &opened(earlier)?, run, resumed)?;
         if !Run::read(run)?.is_finished() {
             return Ok(());
         }
@@ -48,7 +48,7 @@ pub fn train_in_stages(
         first_stage: done,
         ..places
     };
-    train(recipe.0, places, dataset, folder, options)
+    train(recipe.0, places, &opened(recipe.0)?, folder, options)
 }
 
 /// The recipes that this one goes on from, the earliest first, and where their runs lie.

@@ -171,6 +171,13 @@ fn a_run_that_meets_strangers_resumes_to_the_same_weights_and_others_than_withou
         ..recipe.clone()
     };
     assert!(unnamed.trains_as(&recipe), "unused, they decide nothing");
+    let mut published_otherwise = recipe.clone();
+    published_otherwise.input.views = Views::Mirrored;
+    published_otherwise.input.smallest = Some(20);
+    assert!(published_otherwise.trains_as(&recipe));
+    let mut learned_from_more = recipe.clone();
+    learned_from_more.more.push(recipe.data.clone());
+    assert!(!learned_from_more.trains_as(&recipe));
 }
 
 #[test]
@@ -230,7 +237,14 @@ fn a_second_stage_goes_on_from_what_the_first_came_to() {
         first_stage: None,
     };
     let run = folder.path().join("runs/second");
-    train_in_stages((&recipe, &path), places, &dataset, &run, Options::default()).unwrap();
+    let opened = std::cell::RefCell::new(Vec::new());
+    let open = |recipe: &Recipe| {
+        opened.borrow_mut().push(recipe.input.size);
+        Ok(dataset.clone())
+    };
+    train_in_stages((&recipe, &path), places, open, &run, Options::default()).unwrap();
+    // Each stage learns from what its own recipe names.
+    assert_eq!(*opened.borrow(), [32, 64]);
     let (first, second) = (weights(&folder.path().join("runs/first")), weights(&run));
     let of_layer = |prefix: &str| {
         let Network::Graph(graph) = Run::read(&run).unwrap().averaged(&Device::flex()).unwrap()
@@ -279,7 +293,7 @@ fn a_second_stage_of_another_network_is_refused() {
     let message = train_in_stages(
         (&recipe, &path),
         places(folder.path()),
-        &dataset,
+        |_: &Recipe| Ok(dataset.clone()),
         &run,
         one_epoch(),
     )

@@ -35,6 +35,8 @@ pub(crate) fn example() -> Card {
             mean: [0.5; 3],
             std: [0.2; 3],
             crop: CropRule::CentreSquare,
+            smallest: None,
+            views: Views::One,
         },
         network: "skin28".to_owned(),
         graph: None,
@@ -93,6 +95,17 @@ fn kind_of(json: &serde_json::Value) -> ErrorKind {
 fn a_card_survives_its_json() {
     let json = serde_json::to_string(&example()).unwrap();
     assert_eq!(Card::from_json(&json).unwrap(), example());
+    assert!(!json.contains("smallest") && !json.contains("views"));
+
+    let mut other = example();
+    other.input.smallest = Some(20);
+    other.input.views = Views::Mirrored;
+    let json = serde_json::to_string(&other).unwrap();
+    assert!(
+        json.contains(r#""smallest":20,"views":"mirrored""#),
+        "{json}"
+    );
+    assert_eq!(Card::from_json(&json).unwrap(), other);
 }
 
 #[test]
@@ -116,7 +129,7 @@ fn what_is_wrong_with_a_card_is_told_apart() {
 #[test]
 fn a_card_that_contradicts_itself_is_refused() {
     type Spoil = fn(&mut Card);
-    let spoils: [(&str, Spoil); 14] = [
+    let spoils: [(&str, Spoil); 16] = [
         ("one class", |card| card.classes.truncate(1)),
         ("a code twice", |card| {
             card.classes[1].code = "mel".to_owned();
@@ -125,6 +138,10 @@ fn a_card_that_contradicts_itself_is_refused() {
             card.classes[1].group = "other".to_owned();
         }),
         ("size 0", |card| card.input.size = 0),
+        ("any square answered", |card| card.input.smallest = Some(0)),
+        ("a square answered from above its size", |card| {
+            card.input.smallest = Some(29);
+        }),
         ("std 0", |card| card.input.std[2] = 0.0),
         ("temperature 0", |card| card.calibration.temperature = 0.0),
         ("logits missing", |card| {

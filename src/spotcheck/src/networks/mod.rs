@@ -4,6 +4,7 @@ pub mod graph;
 pub mod mobilenet_v1;
 pub mod mobilenet_v2;
 pub mod outline;
+pub mod views;
 
 mod carcinoskin;
 mod pneumonia_cnn;
@@ -18,6 +19,7 @@ use burn::tensor::{Device, Tensor};
 
 pub use graph::{Graph, GraphSpec};
 pub use skin28::Skin28;
+pub use views::Views;
 
 use crate::error::{Error, ErrorKind, Result};
 use graph::{Builder, Op, Padding};

@@ -61,6 +61,30 @@ fn fixed_operating_points_by_hand() {
     assert_eq!(curve.sensitivity_at(0.75), Some(1.0));
     assert_eq!(curve.specificity_at(0.5), Some(1.0));
     assert_eq!(curve.specificity_at(0.9), Some(0.75));
+    // Each threshold calls what it is said to call.
+    for (threshold, expected) in [
+        (
+            curve.threshold_at_specificity(0.9),
+            curve.sensitivity_at(0.9),
+        ),
+        (
+            curve.threshold_at_specificity(0.75),
+            curve.sensitivity_at(0.75),
+        ),
+    ] {
+        let called = scores
+            .iter()
+            .filter(|one| one.1 && one.0 >= threshold.unwrap());
+        let positives = scores.iter().filter(|one| one.1).count();
+        assert_eq!(Some(called.count() as f64 / positives as f64), expected);
+    }
+    for sensitivity in [0.5, 0.9] {
+        let threshold = curve.threshold_at_sensitivity(sensitivity).unwrap();
+        let spared = scores.iter().filter(|one| !one.1 && one.0 < threshold);
+        let negatives = scores.iter().filter(|one| !one.1).count();
+        let expected = curve.specificity_at(sensitivity);
+        assert_eq!(Some(spared.count() as f64 / negatives as f64), expected);
+    }
     assert_eq!(curve.drawn_sensitivity(0.0), Some(0.5));
     assert_eq!(curve.drawn_sensitivity(0.125), Some(0.5));
     assert_eq!(curve.drawn_sensitivity(1.0), Some(1.0));
