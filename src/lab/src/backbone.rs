@@ -208,7 +208,7 @@ fn transposed(data: &TensorData) -> Result<TensorData> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::shared_data;
+    use crate::testing::{generator, shared_data};
     use burn::tensor::Tensor;
     use serde::Deserialize;
     use spotcheck::networks::graph::Graph;
@@ -240,6 +240,7 @@ mod tests {
     /// Through the whole graph, batch norms apart and folded, on its `ImageNet` head where the file has one.
     #[test]
     fn every_backbone_answers_as_the_reference() {
+        let _held = generator();
         let Some(data) = shared_data("backbone::every_backbone_answers_as_the_reference") else {
             return;
         };
@@ -289,6 +290,7 @@ mod tests {
     /// With the model's own head put back, the network to be trained answers as the published one.
     #[test]
     fn going_on_from_a_model_begins_where_it_ended() {
+        let _held = generator();
         let device = Device::flex();
         let weights = models::folder(None).unwrap();
         let published = models::load(&weights, "mole", &device).unwrap();

@@ -28,11 +28,10 @@ const AT_ONCE: usize = 256;
 /// # Errors
 /// When a picture can't be read or the device fails.
 pub fn rows(network: &Network, input: &Input, examples: &[Example]) -> Result<Vec<Row>> {
-    let device = Device::flex();
     let mut rows = Vec::with_capacity(examples.len());
     for some in examples.chunks(AT_ONCE) {
         let prepared = score::prepare(some, input.size)?;
-        rows.extend(score::forward(network, input, &device, &prepared)?);
+        rows.extend(score::forward(network, input, &prepared)?);
     }
     Ok(rows)
 }

@@ -12,7 +12,7 @@ use spotcheck::picture::{contrast, normalise};
 use crate::data::{Example, PictureSource};
 use crate::tone;
 
-/// Pictures a forward pass takes at once on a GPU.
+/// Pictures a forward pass takes at once.
 const BATCH: usize = 128;
 
 /// What the network says of one example.
@@ -47,24 +47,30 @@ fn prepare_picture(picture: &PictureSource, size: u32) -> Result<Vec<u8>> {
     Ok(picture.prepare(picture.centre_square(), size)?)
 }
 
-/// Forward passes over prepared pictures, in order.
+/// What a published network says of prepared pictures, in order: on the processor, which has kernels for one picture, and a
+/// core for each. Not for a network that still learns: Burn's batch norms keep what each thread has learned apart, and
+/// another thread's question would find their statistics behind by a step.
 ///
 /// # Errors
 /// When the device fails.
-pub fn forward(
+pub fn forward(network: &Network, input: &Input, prepared: &[Vec<u8>]) -> Result<Vec<Row>> {
+    let rows: Vec<Vec<Row>> = prepared
+        .par_chunks(1)
+        .map(|one| together(network, input, &Device::flex(), one))
+        .collect::<Result<_>>()?;
+    Ok(rows.concat())
+}
+
+/// As [`forward`], on the device where the network learns and in this thread, many pictures at once.
+///
+/// # Errors
+/// When the device fails.
+pub fn in_batches(
     network: &Network,
     input: &Input,
     device: &Device,
     prepared: &[Vec<u8>],
 ) -> Result<Vec<Row>> {
-    // The processor has kernels for one picture, and a core for each is better than all for one layer of many.
-    if *device == Device::flex() {
-        let rows: Vec<Vec<Row>> = prepared
-            .par_chunks(1)
-            .map(|one| together(network, input, device, one))
-            .collect::<Result<_>>()?;
-        return Ok(rows.concat());
-    }
     let mut rows = Vec::with_capacity(prepared.len());
     for batch in prepared.chunks(BATCH) {
         rows.extend(together(network, input, device, batch)?);

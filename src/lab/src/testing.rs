@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::data::{Dataset, Example, PictureSource, Split};
 
@@ -28,6 +29,14 @@ pub fn shared_data(test: &str) -> Option<PathBuf> {
         writeln!(file, "{test}").unwrap();
     }
     Some(folder)
+}
+
+/// Holds whatever draws from Burn's generator of random numbers, of which a process has one: whoever holds this is not
+/// interrupted by another test's draws, which would give it other numbers than its seed says.
+pub fn generator() -> MutexGuard<'static, ()> {
+    static HELD: Mutex<()> = Mutex::new(());
+    // A test that failed with it has left nothing behind that could be wrong.
+    HELD.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// A data set of drawn lesions in HAM10000's classes, `count` of them in training and 7 in validation.

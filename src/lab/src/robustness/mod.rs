@@ -3,7 +3,6 @@
 use std::fmt::Write;
 
 use anyhow::{Context, Result};
-use burn::tensor::Device;
 use rayon::prelude::*;
 use serde::Serialize;
 use spotcheck::{Classifier, State};
@@ -100,12 +99,7 @@ fn judged(
                     .with_context(|| example.picture.name())
             })
             .collect::<Result<_>>()?;
-        let rows = score::forward(
-            classifier.network(),
-            &card.input,
-            &Device::flex(),
-            &prepared,
-        )?;
+        let rows = score::forward(classifier.network(), &card.input, &prepared)?;
         all.extend(evaluate::judged(card, some, &rows)?);
     }
     Ok(all)
@@ -172,6 +166,7 @@ mod tests {
     use crate::data::{self, Split, spec::Data};
     use crate::models;
     use crate::testing::shared_data;
+    use burn::tensor::Device;
 
     #[test]
     fn the_undisturbed_row_is_what_evaluate_says_and_blur_costs() {

@@ -4,7 +4,6 @@
 use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
-use burn::tensor::Device;
 use rand::SeedableRng;
 use rand_pcg::Pcg64Mcg;
 use rayon::prelude::*;
@@ -79,14 +78,13 @@ fn forward(
     count: usize,
     prepare: impl Fn(usize) -> Result<Vec<u8>> + Sync,
 ) -> Result<Vec<Row>> {
-    let device = Device::flex();
     let mut rows = Vec::with_capacity(count);
     for from in (0..count).step_by(AT_ONCE) {
         let prepared: Vec<Vec<u8>> = (from..count.min(from + AT_ONCE))
             .into_par_iter()
             .map(&prepare)
             .collect::<Result<_>>()?;
-        rows.extend(score::forward(network, input, &device, &prepared)?);
+        rows.extend(score::forward(network, input, &prepared)?);
     }
     Ok(rows)
 }

@@ -311,11 +311,13 @@ fn record(path: &Path) -> Result<ModuleRecord> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::testing::generator;
     use crate::train::average::values_of;
     use burn::optim::AdamWConfig;
 
     #[test]
     fn a_run_that_no_longer_improves_stops_and_keeps_its_best_epoch() {
+        let _held = generator();
         let recipe = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../recipes/skin28.toml");
         let mut recipe = Recipe::read(&recipe).unwrap();
         recipe.schedule.epochs = 9;

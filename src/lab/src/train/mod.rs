@@ -357,7 +357,7 @@ fn validate(
     val: &[Example],
     prepared: &[Vec<u8>],
 ) -> Result<EpochRecord> {
-    let rows = score::forward(network, input, device, prepared)?;
+    let rows = score::in_batches(network, input, device, prepared)?;
     let scored: Vec<Scored> = rows
         .iter()
         .zip(val)

@@ -105,6 +105,7 @@ pub fn freeze(recipe: &Recipe, epoch: usize, network: Network) -> Result<(Networ
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::testing::generator;
     use burn::module::{ModuleVisitor, Param};
     use burn::tensor::Tensor;
     use spotcheck::networks::graph::Op;
@@ -127,6 +128,7 @@ mod tests {
 
     #[test]
     fn the_head_learns_first_and_then_all_from_the_named_layer_on() {
+        let _held = generator();
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../recipes/glaucoma.toml");
         let mut recipe = Recipe::read(&path).unwrap();
         let transfer = recipe.transfer.as_mut().unwrap();

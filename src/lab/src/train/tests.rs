@@ -1,5 +1,5 @@
 use super::*;
-use crate::testing::drawn_dataset;
+use crate::testing::{drawn_dataset, generator};
 use std::collections::HashMap;
 
 fn tiny() -> Recipe {
@@ -69,6 +69,7 @@ fn resumes_to_the_same(
 
 #[test]
 fn a_run_that_was_broken_off_continues_to_the_same_weights() {
+    let _held = generator();
     let folder = tempfile::tempdir().unwrap();
     let dataset = drawn_dataset(&folder.path().join("data"), 28);
     resumes_to_the_same(&tiny(), places(folder.path()), &dataset, folder.path());
@@ -76,6 +77,7 @@ fn a_run_that_was_broken_off_continues_to_the_same_weights() {
 
 #[test]
 fn a_run_is_neither_overwritten_nor_continued_by_another_recipe() {
+    let _held = generator();
     let folder = tempfile::tempdir().unwrap();
     let dataset = drawn_dataset(&folder.path().join("data"), 14);
     let run = folder.path().join("run");
@@ -108,6 +110,7 @@ fn a_run_is_neither_overwritten_nor_continued_by_another_recipe() {
 
 #[test]
 fn a_transferred_run_resumes_to_the_same_weights_across_the_thaw() {
+    let _held = generator();
     let folder = tempfile::tempdir().unwrap();
     let mut dataset = drawn_dataset(&folder.path().join("data"), 28);
     dataset.classes.truncate(2);
@@ -142,6 +145,7 @@ fn a_transferred_run_resumes_to_the_same_weights_across_the_thaw() {
 
 #[test]
 fn a_run_that_meets_strangers_resumes_to_the_same_weights_and_others_than_without() {
+    let _held = generator();
     let folder = tempfile::tempdir().unwrap();
     let dataset = drawn_dataset(&folder.path().join("data"), 16);
     let mut recipe = tiny();
@@ -222,6 +226,7 @@ fn two_stages(folder: &Path) -> std::path::PathBuf {
 
 #[test]
 fn a_second_stage_goes_on_from_what_the_first_came_to() {
+    let _held = generator();
     let folder = tempfile::tempdir().unwrap();
     let path = two_stages(folder.path());
     let recipe = Recipe::read(&path).unwrap();
@@ -282,6 +287,7 @@ fn a_second_stage_goes_on_from_what_the_first_came_to() {
 
 #[test]
 fn a_second_stage_of_another_network_is_refused() {
+    let _held = generator();
     let folder = tempfile::tempdir().unwrap();
     let path = two_stages(folder.path());
     let recipe = Recipe {
@@ -304,6 +310,7 @@ fn a_second_stage_of_another_network_is_refused() {
 
 #[test]
 fn outlines_are_learned_and_resumed_to_the_same_weights() {
+    let _held = generator();
     let folder = tempfile::tempdir().unwrap();
     let repository = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let mut recipe = Recipe::read(&repository.join("recipes/outline.toml")).unwrap();
