@@ -5,7 +5,7 @@ import { visit } from './browser.mjs';
 /** Predictions after which a page's peak is read: enough that caches and pools have filled. */
 const PREDICTIONS = 20;
 /** Predictions of a soak after which the memory is taken as what it is to stay at. */
-const SETTLED = 100;
+export const SETTLED = 100;
 
 /** @typedef {{ now: number, peak: number }} Memory bytes held, and the most ever held */
 
@@ -55,7 +55,11 @@ export async function measureMemory({ origin, model, pictures, entries }, launch
       const opened = await visit(browser, origin, contender, model, picture);
       for (let turn = 0; turn < PREDICTIONS; turn += 1) await opened.run(picture);
       const { page, gpu } = await memoryOf(browser);
-      result.peak = page.peak + (contender.device === 'gpu' ? gpu.peak : 0);
+      // Of a process that could not be found nothing is known, which is not nothing.
+      if (page.peak > 0) result.peak = page.peak + (contender.device === 'gpu' ? gpu.peak : 0);
+    } catch (error) {
+      // What was measured before stays; the table has no memory for this one.
+      console.error(`Memory of ${contender.id}: ${error instanceof Error ? error.message : error}`);
     } finally {
       await browser.close();
     }

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { adapterOf, launch } from './browser.mjs';
 import { CONTENDERS } from './contenders.mjs';
-import { MEASURABLE, measureMemory, soak } from './memory.mjs';
+import { MEASURABLE, SETTLED, measureMemory, soak } from './memory.mjs';
 import { drawPictures, emptyResult, largestDifference, measureCold, measureWarm } from './measure.mjs';
 import { machineFacts, markdown, summaries } from './report.mjs';
 import { BenchServer } from './server.mjs';
@@ -19,7 +19,7 @@ const USAGE = `node tests/bench/run.mjs [options]
   --predictions N   timed warm predictions of each engine (default 30)
   --device cpu|gpu  only these (default both)
   --model ID        one of the site's models (default: the one that it opens with)
-  --soak N          nothing but N predictions in a row of each of our engines, and what memory they hold
+  --soak N          nothing but N predictions (more than ${SETTLED}) in a row of each of our engines, and the memory they hold
   --hardware        use the machine's own GPU instead of SwiftShader
   --weights FILE    weights as exported before, instead of exporting them now`;
 
@@ -42,9 +42,10 @@ function readOptions() {
   });
   const [rounds, predictions] = [Number(values.rounds), Number(values.predictions)];
   const soaked = Number(values.soak);
-  const whole = [rounds, predictions, soaked + 1].every((number) => Number.isInteger(number) && number > 0);
+  const whole = [rounds, predictions].every((number) => Number.isInteger(number) && number > 0);
+  const long = soaked === 0 || (Number.isInteger(soaked) && soaked > SETTLED);
   const known = values.device === undefined || values.device === 'cpu' || values.device === 'gpu';
-  if (!whole || !known) throw new Error(USAGE);
+  if (!whole || !long || !known) throw new Error(USAGE);
   const devices = values.device === undefined ? ['cpu', 'gpu'] : [values.device];
   return { rounds, predictions, soak: soaked, devices, hardware: values.hardware, model: values.model, weights: values.weights };
 }

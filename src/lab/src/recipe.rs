@@ -7,9 +7,12 @@ use serde::{Deserialize, Serialize};
 use spotcheck::card::{Class, Group, Licences, Task};
 use spotcheck::networks::{Architecture, Views};
 
+mod form;
+
 use crate::augment::Augmentation;
 
 pub use crate::data::spec::Data;
+pub use form::{InputForm, Normalisation};
 
 /// A recipe file (TOML).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -64,49 +67,6 @@ pub struct StrangerFolder {
     pub folder: String,
     /// Every so many-th picture by name.
     pub every: usize,
-}
-
-/// What the network sees.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct InputForm {
-    /// Side of the square in pixels.
-    pub size: u32,
-    /// How bytes become the network's numbers.
-    #[serde(default)]
-    pub normalisation: Normalisation,
-    /// The smallest square of a photo that is answered once it is published, in the photo's own pixels a side; `size` when
-    /// left out.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub smallest: Option<u32>,
-    /// Which mirror images it sees, too, once it is published; not while it learns.
-    #[serde(default, skip_serializing_if = "Views::is_one")]
-    pub views: Views,
-}
-
-impl Default for InputForm {
-    /// `skin28`'s.
-    fn default() -> Self {
-        Self {
-            size: 28,
-            normalisation: Normalisation::Data,
-            smallest: None,
-            views: Views::One,
-        }
-    }
-}
-
-/// How bytes become the network's numbers.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Normalisation {
-    /// Mean and standard deviation of the training pictures, by channel.
-    #[default]
-    Data,
-    /// Into -1..1, as the backbones were trained.
-    Symmetric,
-    /// Into 0..1, as the seeds have it.
-    Unit,
 }
 
 /// Transfer learning.
@@ -267,6 +227,11 @@ impl Recipe {
             (1..=1024).contains(&recipe.input.size),
             "input.size must lie in 1..=1024"
         );
+        let smallest = recipe.input.smallest.unwrap_or(recipe.input.size);
+        ensure!(
+            (1..=recipe.input.size).contains(&smallest),
+            "input.smallest must lie in 1..=input.size"
+        );
         ensure!(
             recipe
                 .transfer
@@ -288,8 +253,8 @@ impl Recipe {
             "augmentation.mixup mixes classes, and an outline has none"
         );
         ensure!(
-            !recipe.traces() || recipe.input.views.is_one(),
-            "input.views average answers, and an outline is none"
+            !recipe.traces() || recipe.input.views.is_one() && recipe.more.is_empty(),
+            "input.views average answers, and [[more]] brings classes: an outline has neither"
         );
         ensure!(
             !recipe.traces() || recipe.input.size.is_multiple_of(32),

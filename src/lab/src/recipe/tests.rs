@@ -103,6 +103,8 @@ fn an_outline_is_not_mixed_and_its_input_is_halved_five_times() {
     for (from, to, named) in [
         ("faults = 0.3", "mixup = 0.2", "mixup"),
         ("size = 128", "size = 120", "input.size"),
+        ("size = 128", "size = 128\nviews = 'mirrored'", "views"),
+        ("size = 128", "size = 128\nsmallest = 129", "input.smallest"),
     ] {
         let message = refused("outline.toml", from, to);
         assert!(message.contains(named), "{message}");

@@ -13,6 +13,7 @@ mod layer;
 mod spec;
 #[cfg(feature = "training")]
 mod training;
+mod work;
 
 use burn::module::{Module, ParamId, list_param_ids};
 use burn::nn::Initializer;

@@ -2,14 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::work;
 use crate::error::{Error, ErrorKind, Result};
 
 /// More layers than any network here has: a card that lists more is refused before anything is built.
 const MOST_NODES: usize = 4096;
 /// The largest tensor that a layer may give or hold, in elements (256 MiB of 32-bit floats).
 const MOST_ELEMENTS: usize = 1 << 26;
-/// The most multiplications and additions of one forward pass: twelve times those of a ResNet-50 at 224 pixels.
-const MOST_WORK: u64 = 50_000_000_000;
 
 /// A network as a list of layers, each after those it reads from. It can stand in a card.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -186,7 +185,7 @@ impl GraphSpec {
             return Err(wrong("network", "it has no layers, or too many"));
         }
         let mut shapes = vec![Shape::Map(self.input)];
-        let mut work = 0u64;
+        let mut steps = 0u64;
         let mut table = Vec::with_capacity(self.nodes.len());
         for node in &self.nodes {
             let inputs: Vec<Shape> = node
@@ -216,15 +215,8 @@ impl GraphSpec {
             if !sound || parameters > MOST_ELEMENTS {
                 return Err(wrong(&node.name, "it is empty or too large"));
             }
-            // Each number that a layer holds is used once for each place of its map.
-            let places = match output {
-                Shape::Map([_, height, width]) => height * width,
-                Shape::Row(_) => 1,
-            };
-            work = (parameters as u64)
-                .saturating_mul(places as u64)
-                .saturating_add(work);
-            if work > MOST_WORK {
+            steps = work::of(&node.op, output, parameters).saturating_add(steps);
+            if steps > work::MOST {
                 return Err(wrong(&node.name, "up to it there is too much to compute"));
             }
             shapes.push(output);

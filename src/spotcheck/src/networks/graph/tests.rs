@@ -387,4 +387,17 @@ fn a_graph_that_would_compute_for_minutes_is_refused_before_it_is_built() {
         message.contains("conv2") && message.contains("too much"),
         "{message}"
     );
+
+    // A layer that holds no number computes all the same.
+    let window = Window {
+        kernel: [64, 64],
+        stride: [1, 1],
+        padding: Padding::Same,
+    };
+    let mut builder = Builder::colour(1024);
+    for number in 0..4 {
+        builder.push(format!("pool{number}"), Op::MaxPool(window));
+    }
+    let message = builder.finish().table().unwrap_err().to_string();
+    assert!(message.contains("pool3"), "{message}");
 }
