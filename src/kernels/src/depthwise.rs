@@ -55,25 +55,15 @@ impl WithSimd for Depthwise<'_> {
                 let done = whole.len() * S::F32_LANES;
                 let (fours, ones) = whole.as_chunks_mut::<4>();
                 let at_ones = done - ones.len() * S::F32_LANES;
-                let sums = |at: usize| {
-                    window(
-                        simd,
-                        row.get(at..).unwrap_or_default(),
-                        &taps,
-                        weight,
-                        *bias,
-                        bounds,
-                    )
-                };
+                let own = (taps.as_slice(), weight, *bias);
                 for (place, output) in fours.iter_mut().enumerate() {
-                    let from = row.get(place * 4 * S::F32_LANES..).unwrap_or_default();
-                    *output = window(simd, from, &taps, weight, *bias, bounds);
+                    *output = window(simd, row, place * 4 * S::F32_LANES, own, bounds);
                 }
                 for (place, output) in ones.iter_mut().enumerate() {
-                    [*output] = sums(at_ones + place * S::F32_LANES);
+                    [*output] = window(simd, row, at_ones + place * S::F32_LANES, own, bounds);
                 }
                 if !rest.is_empty() {
-                    let [last] = sums(done);
+                    let [last] = window(simd, row, done, own, bounds);
                     simd.partial_store_f32s(rest, last);
                 }
             }
@@ -81,16 +71,16 @@ impl WithSimd for Depthwise<'_> {
     }
 }
 
-/// So many vectors of output, one beside the other, whose first window begins where `from` does.
+/// So many vectors of output, one beside the other, whose first window begins in `row` at `at`.
 #[inline(always)]
 fn window<S: Simd, const VECTORS: usize>(
     simd: S,
-    from: &[f32],
-    taps: &[usize],
-    weight: &[f32],
-    bias: f32,
+    row: &[f32],
+    at: usize,
+    (taps, weight, bias): (&[usize], &[f32], f32),
     bounds: Bounds,
 ) -> [S::f32s; VECTORS] {
+    let from = row.get(at..).unwrap_or_default();
     let mut sums = [simd.splat_f32s(bias); VECTORS];
     for (tap, weight) in taps.iter().zip(weight) {
         let (values, _) = S::as_simd_f32s(from.get(*tap..).unwrap_or_default());
@@ -101,5 +91,6 @@ fn window<S: Simd, const VECTORS: usize>(
             }
         }
     }
-    sums.map(|sums| bounds.apply(simd, sums))
+    bounds.apply_to(simd, &mut sums);
+    sums
 }

@@ -3,7 +3,8 @@
 //!
 //! A crate of its own, since nearly all else of the browser's engine is compiled for size and this for speed.
 
-// Inlined into what is dispatched, or they would not be compiled for the processor at hand.
+// Inlined into what is dispatched, or they would not be compiled for the processor at hand. So loops, where a closure handed
+// to the standard library (`array::map`) would be a function of its own, and each vector operation in it a call.
 #![allow(clippy::inline_always)]
 
 mod depthwise;
@@ -52,6 +53,13 @@ impl Bounds {
         // Not by minimum and maximum, which on some processors turn what is no number into one.
         let values = simd.select_f32s(simd.less_than_f32s(values, floor), floor, values);
         simd.select_f32s(simd.less_than_f32s(ceiling, values), ceiling, values)
+    }
+
+    #[inline(always)]
+    fn apply_to<S: Simd>(self, simd: S, values: &mut [S::f32s]) {
+        for values in values {
+            *values = self.apply(simd, *values);
+        }
     }
 }
 

@@ -297,11 +297,11 @@ fn block<'output, S: Simd>(
         rest = after;
         Some(row)
     };
-    let row = |bias: &f32| [simd.splat_f32s(*bias); VECTORS];
     if let ([a, b, c, d], [Some(w), Some(x), Some(y), Some(z)]) =
         (bias, [(); ROWS].map(|()| next()))
     {
-        let (mut a, mut b, mut c, mut d) = (row(a), row(b), row(c), row(d));
+        let (mut a, mut b) = (splat(simd, *a), splat(simd, *b));
+        let (mut c, mut d) = (splat(simd, *c), splat(simd, *d));
         for ((((column, w), x), y), z) in panel.iter().zip(w).zip(x).zip(y).zip(z) {
             a = add(simd, a, *w, column);
             b = add(simd, b, *x, column);
@@ -314,7 +314,7 @@ fn block<'output, S: Simd>(
         return;
     }
     for (weight, bias) in weight.chunks_exact(panel.len()).zip(bias) {
-        let mut sums = row(bias);
+        let mut sums = splat(simd, *bias);
         for (column, weight) in panel.iter().zip(weight) {
             sums = add(simd, sums, *weight, column);
         }
@@ -322,6 +322,11 @@ fn block<'output, S: Simd>(
             store(simd, sums, bounds, output);
         }
     }
+}
+
+#[inline(always)]
+fn splat<S: Simd>(simd: S, value: f32) -> [S::f32s; VECTORS] {
+    [simd.splat_f32s(value); VECTORS]
 }
 
 #[inline(always)]
@@ -340,8 +345,8 @@ fn add<S: Simd>(
 }
 
 #[inline(always)]
-fn store<S: Simd>(simd: S, sums: [S::f32s; VECTORS], bounds: Bounds, output: &mut [f32]) {
-    let sums = sums.map(|sums| bounds.apply(simd, sums));
+fn store<S: Simd>(simd: S, mut sums: [S::f32s; VECTORS], bounds: Bounds, output: &mut [f32]) {
+    bounds.apply_to(simd, &mut sums);
     let (whole, rest) = S::as_mut_simd_f32s(output);
     if let Some(whole) = whole.first_chunk_mut() {
         *whole = sums;
