@@ -3,7 +3,7 @@
 //! Test-time augmentation, as Krizhevsky et al. (2012) did it with mirror images. It costs one forward pass a view, makes
 //! answers steadier, and makes them the same for a picture and its mirror images.
 
-use burn::tensor::Tensor;
+use burn::tensor::{Device, Tensor};
 use serde::{Deserialize, Serialize};
 
 use super::{Network, Output};
@@ -39,22 +39,74 @@ impl Network {
     /// As [`Network::forward_with_heat`], every number the mean over the views, each view's map turned back before.
     #[must_use]
     pub fn forward_views(&self, input: &Tensor<4>, views: Views) -> (Output, Option<Tensor<4>>) {
-        let further = views.further();
+        if views.is_one() {
+            return self.forward_with_heat(input.clone());
+        }
+        // Our kernels take one picture at a time. Everywhere else an operation costs its start first: all views at once
+        // start a quarter of them.
+        if has_our_kernels(&input.device()) {
+            self.forward_in_turn(input, views)
+        } else {
+            self.forward_together(input, views)
+        }
+    }
+
+    /// The views one after the other.
+    fn forward_in_turn(&self, input: &Tensor<4>, views: Views) -> (Output, Option<Tensor<4>>) {
         let (mut output, mut heat) = self.forward_with_heat(input.clone());
-        for &way in further {
+        for &way in views.further() {
             let (one, map) = self.forward_with_heat(mirrored(input.clone(), way));
             output.logits = output.logits + one.logits;
             output.features = output.features + one.features;
             heat = heat.zip(map).map(|(sum, map)| sum + mirrored(map, way));
         }
-        if !further.is_empty() {
-            let count = (further.len() + 1) as f32;
-            output.logits = output.logits / count;
-            output.features = output.features / count;
-            heat = heat.map(|sum| sum / count);
-        }
+        let count = (views.further().len() + 1) as f32;
+        output.logits = output.logits / count;
+        output.features = output.features / count;
+        (output, heat.map(|sum| sum / count))
+    }
+
+    /// The views as one batch.
+    fn forward_together(&self, input: &Tensor<4>, views: Views) -> (Output, Option<Tensor<4>>) {
+        let pictures = input.dims()[0];
+        let ways = || std::iter::once(&[false, false]).chain(views.further());
+        let all = ways()
+            .map(|&way| mirrored(input.clone(), way))
+            .collect::<Vec<_>>();
+        let count = all.len();
+        let (output, heat) = self.forward_with_heat(Tensor::cat(all, 0));
+        let mean = |rows: Tensor<2>| {
+            let [_, columns] = rows.dims();
+            let apart = rows.reshape([count, pictures, columns]);
+            apart.mean_dim(0).reshape([pictures, columns])
+        };
+        let heat = heat.map(|maps| {
+            let back = maps
+                .chunk(count, 0)
+                .into_iter()
+                .zip(ways())
+                .map(|(map, &way)| mirrored(map, way));
+            let back = back.collect::<Vec<_>>();
+            Tensor::stack::<5>(back, 0).mean_dim(0).squeeze_dim(0)
+        });
+        let output = Output {
+            logits: mean(output.logits),
+            features: mean(output.features),
+        };
         (output, heat)
     }
+}
+
+/// Whether networks run by kernels of our own there.
+#[cfg(feature = "inference")]
+fn has_our_kernels(device: &Device) -> bool {
+    *device == Device::flex()
+}
+
+/// Without kernels of ours they run nowhere.
+#[cfg(not(feature = "inference"))]
+const fn has_our_kernels(_: &Device) -> bool {
+    false
 }
 
 /// `[n, channels, height, width]`, mirrored left to right, top to bottom.
@@ -68,7 +120,7 @@ mod tests {
     use super::*;
     use crate::networks::Architecture;
     use crate::networks::graph::{Builder, Graph, Op, Padding};
-    use burn::tensor::{Device, TensorData};
+    use burn::tensor::TensorData;
 
     fn values<const D: usize>(tensor: Tensor<D>) -> Vec<f32> {
         tensor.into_data().try_to_vec().unwrap()
@@ -129,6 +181,14 @@ mod tests {
             .map(|class| answers.iter().map(|one| one[class]).sum::<f32>() / 4.0)
             .collect();
         assert!(close(&values(output.logits), &expected));
+
+        // As one batch, of two pictures at once: the same in the same order.
+        let two = Tensor::cat(vec![picture.clone(), picture * 0.5], 0);
+        let (turns, turned) = network.forward_in_turn(&two, Views::Mirrored);
+        let (batch, maps) = network.forward_together(&two, Views::Mirrored);
+        assert!(close(&values(batch.logits), &values(turns.logits)));
+        assert!(close(&values(batch.features), &values(turns.features)));
+        assert!(close(&values(maps.unwrap()), &values(turned.unwrap())));
     }
 
     #[test]
