@@ -16,6 +16,13 @@ export class SpotBar extends LitElement {
         gap: 1rem;
       }
 
+      /* German's and others' words are wider than half a small phone. */
+      .name {
+        min-width: 0;
+        overflow-wrap: anywhere;
+        hyphens: auto;
+      }
+
       .value {
         flex: none;
         font-variant-numeric: tabular-nums;
@@ -74,7 +81,7 @@ export class SpotBar extends LitElement {
 
   override render() {
     return html`
-      <div class="line"><span><slot></slot></span><span class="value">${percent(this.value)}</span></div>
+      <div class="line"><span class="name"><slot></slot></span><span class="value">${percent(this.value)}</span></div>
       <div class="track" aria-hidden="true"><div class="fill"></div></div>
     `;
   }

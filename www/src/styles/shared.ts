@@ -35,7 +35,7 @@ export const shared = css`
   h3 {
     line-height: var(--leading);
     letter-spacing: var(--tracking);
-    overflow-wrap: break-word;
+    overflow-wrap: anywhere;
     font-weight: 650;
     text-wrap: balance;
   }
