@@ -38,7 +38,7 @@ test('the buttons do what the keys do', async ({ page, spot }) => {
   await page.getByRole('button', { name: 'Reset' }).click();
   await expectSquare(page, WHOLE);
   await page.getByRole('slider', { name: 'Zoom' }).fill('0.5');
-  await expectSquare(page, { side: 112 });
+  await expectSquare(page, { side: 240 });
 });
 
 test('the mouse drags the picture beneath the square, and the wheel zooms', async ({ page, spot }) => {

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { bytesOf, fileOf, furthest, golden } from './support/golden';
-import { CARD, WEIGHTS, cardWith, shippedCard } from './support/model';
+import { ANSWERING, CARD, UNSURE, WEIGHTS, cardWith, shippedCard } from './support/model';
 import { paste } from './support/paste';
 import { plain, png } from './support/pictures';
 import { fromSite } from './support/front';
@@ -142,8 +142,7 @@ test('of two pictures given in quick succession the later one stays, though the 
 });
 
 test('an answer names the likelier group first, and says that it is no opinion', async ({ page, front, spot }) => {
-  // Thresholds at which every picture is answered, whatever model is shipped.
-  front.replace(CARD, await cardWith({ thresholds: { abstain: 0, margin: 0, contrast: 0, novelty: 1e9 } }));
+  front.replace(CARD, await cardWith(ANSWERING));
   await spot.open();
   await spot.choose(spotFile);
   await spot.check();
@@ -155,13 +154,12 @@ test('an answer names the likelier group first, and says that it is no opinion',
 });
 
 test('an answer says how often such answers were right, as the card counted it', async ({ page, front, spot }) => {
-  const thresholds = { abstain: 0, margin: 0, contrast: 0, novelty: 1e9 };
   const { groups } = await shippedCard();
   const reliability = groups.flatMap(({ code }) => [
     { group: code, from: 0, to: 0.5, n: 50, right: 1 },
     { group: code, from: 0.5, to: 1, n: 200, right: 166 },
   ]);
-  front.replace(CARD, await cardWith({ thresholds, reliability, prevalence: { malignant: 0.35, benign: 0.35 } }));
+  front.replace(CARD, await cardWith({ ...ANSWERING, reliability, prevalence: { malignant: 0.35, benign: 0.35 } }));
   await spot.open();
   await spot.choose(spotFile);
   await spot.check();
@@ -172,7 +170,7 @@ test('an answer says how often such answers were right, as the card counted it',
 });
 
 test('an answer of a model whose answers nobody counted promises nothing', async ({ page, front, spot }) => {
-  front.replace(CARD, await cardWith({ thresholds: { abstain: 0, margin: 0, contrast: 0, novelty: 1e9 }, reliability: [] }));
+  front.replace(CARD, await cardWith({ ...ANSWERING, reliability: [] }));
   await spot.open();
   await spot.choose(spotFile);
   await spot.check();
@@ -181,7 +179,7 @@ test('an answer of a model whose answers nobody counted promises nothing', async
 });
 
 test('an unsure verdict says first that it can’t tell, and shows its numbers below', async ({ page, front, spot }) => {
-  front.replace(CARD, await cardWith({ thresholds: { abstain: 0.999, margin: 0, contrast: 0, novelty: 1e9 } }));
+  front.replace(CARD, await cardWith(UNSURE));
   await spot.open();
   await spot.choose(spotFile);
   await spot.check();

@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { faults, overflow, still } from './support/axe';
 import { fromSite } from './support/front';
-import { CARD, OTHER, OTHER_FILES, WEIGHTS, cardWith, offerOther, shippedCard } from './support/model';
+import { CARD, DEFAULT, DEFAULT_SIZE, OTHER, OTHER_FILES, WEIGHTS, cardWith, offerOther, shippedCard } from './support/model';
 import { plain, png } from './support/pictures';
 import { expect, test } from './support/test';
 
@@ -16,8 +16,8 @@ test('a model is fetched by the keyboard, kept, and works without a network', as
   await spot.open(MODELS);
   await spot.settled();
   const row = rowOf(page, OTHER.id);
-  await expect(row).toContainText('1.0 MB to download once');
-  await expect(rowOf(page, 'skin28')).toContainText('In use');
+  await expect(row).toContainText(`${DEFAULT_SIZE} to download once`);
+  await expect(rowOf(page, DEFAULT)).toContainText('In use');
   await expect(page.getByTestId('storage')).toContainText('one model');
   await row.getByRole('button', { name: `Fetch: ${OTHER.title}` }).focus();
   await page.keyboard.press('Enter');
@@ -49,10 +49,10 @@ test('a model whose connection breaks is gone on with: the rest alone is asked f
   const row = rowOf(page, OTHER.id);
   await row.getByRole('button', { name: 'Fetch' }).click();
   await expect(row.getByTestId('problem')).toHaveAttribute('data-code', 'model-offline');
-  await expect(row).toContainText(/Paused: 0\.\d of 1\.0 MB are here\./);
+  await expect(row).toContainText(new RegExp(`Paused: 0\\.\\d of ${DEFAULT_SIZE} are here\\.`));
   // A later visit finds it as it was left.
   await page.reload();
-  await expect(row).toContainText(/Paused: 0\.\d of 1\.0 MB are here\./);
+  await expect(row).toContainText(new RegExp(`Paused: 0\\.\\d of ${DEFAULT_SIZE} are here\\.`));
   cut = undefined;
   await row.getByRole('button', { name: 'Go on' }).click();
   await expect(row).toContainText('On this device: version');
@@ -84,18 +84,18 @@ test('a slow download is seen, paused, thrown away; nothing of it stays', async 
   await spot.open(MODELS);
   const row = rowOf(page, OTHER.id);
   await row.getByRole('button', { name: 'Fetch' }).click();
-  await expect(row).toContainText('Fetching: 0.4 of 1.0 MB');
+  await expect(row).toContainText(`Fetching: 0.4 of ${DEFAULT_SIZE}`);
   await expect(row.getByRole('progressbar', { name: `Fetching: ${OTHER.title}` })).toHaveAttribute('max', String(body.length));
   // It goes on while the person is elsewhere.
   await spot.goTo('Check');
   await spot.goTo('Models');
-  await expect(row).toContainText('Fetching: 0.4 of 1.0 MB');
+  await expect(row).toContainText(`Fetching: 0.4 of ${DEFAULT_SIZE}`);
   await row.getByRole('button', { name: `Pause: ${OTHER.title}` }).click();
-  await expect(row).toContainText('Paused: 0.4 of 1.0 MB are here.');
+  await expect(row).toContainText(`Paused: 0.4 of ${DEFAULT_SIZE} are here.`);
   await expect(row.getByTestId('problem')).toHaveCount(0);
   expect(await storedParts(page)).not.toEqual([]);
   await row.getByRole('button', { name: /^Throw this part away/ }).click();
-  await expect(row).toContainText('1.0 MB to download once');
+  await expect(row).toContainText(`${DEFAULT_SIZE} to download once`);
   expect(await storedParts(page)).toEqual([]);
 });
 
@@ -107,7 +107,7 @@ test('a model that arrives altered is refused, and nothing of it kept', async ({
   const row = rowOf(page, OTHER.id);
   await row.getByRole('button', { name: 'Fetch' }).click();
   await expect(row.getByTestId('problem')).toHaveAttribute('data-code', 'weights-hash');
-  await expect(row).toContainText('1.0 MB to download once');
+  await expect(row).toContainText(`${DEFAULT_SIZE} to download once`);
   expect(await stored(page, OTHER.id)).toEqual([]);
 });
 
@@ -120,13 +120,13 @@ test('a model that finds no room says so, and what was kept stays', async ({ pag
   const row = rowOf(page, OTHER.id);
   await row.getByRole('button', { name: 'Fetch' }).click();
   await expect(row.getByTestId('problem')).toHaveAttribute('data-code', 'model-unstored');
-  expect(await stored(page, 'skin28')).not.toEqual([]);
+  expect(await stored(page, DEFAULT)).not.toEqual([]);
 });
 
 test('a model is removed only when it is asked for twice, and what was in use answers on', async ({ page, spot }) => {
   await spot.open(MODELS);
   await spot.settled();
-  const row = rowOf(page, 'skin28');
+  const row = rowOf(page, DEFAULT);
   await row.getByRole('button', { name: /^Remove/ }).click();
   await expect(row).toContainText('It answers until you leave the page');
   await row.getByRole('button', { name: 'Keep it' }).click();
@@ -135,7 +135,7 @@ test('a model is removed only when it is asked for twice, and what was in use an
   await row.getByRole('button', { name: /^Remove/ }).click();
   await expect(row).toContainText('In use, but not kept on this device.');
   await expect(page.getByTestId('storage')).toContainText('No model is kept');
-  expect(await stored(page, 'skin28')).toEqual([]);
+  expect(await stored(page, DEFAULT)).toEqual([]);
   await spot.goTo('Check');
   await spot.choose(photo);
   await spot.check();
@@ -152,7 +152,7 @@ test('a newer version is said to be there, and comes when it is wanted; the one 
   await spot.choose(photo);
   await spot.check();
   await spot.goTo('Models');
-  const row = rowOf(page, 'skin28');
+  const row = rowOf(page, DEFAULT);
   await expect(row).toContainText(`A newer version is there: 99.0.0. Yours is ${version}`);
   front.requests.length = 0;
   await row.getByRole('button', { name: /^Fetch the newer version/ }).click();
@@ -209,12 +209,12 @@ test('two tabs show the same', async ({ page, context, front, spot }) => {
   await spot.settled();
   const other = await context.newPage();
   await other.goto(`${front.url}/${MODELS}`);
-  await expect(rowOf(other, 'skin28')).toContainText('On this device');
+  await expect(rowOf(other, DEFAULT)).toContainText('On this device');
   await rowOf(page, OTHER.id).getByRole('button', { name: 'Fetch' }).click();
   await expect(rowOf(other, OTHER.id)).toContainText('On this device: version');
   await rowOf(other, OTHER.id).getByRole('button', { name: /^Remove/ }).click();
   await rowOf(other, OTHER.id).getByRole('button', { name: /^Remove/ }).click();
-  await expect(rowOf(page, OTHER.id)).toContainText('1.0 MB to download once');
+  await expect(rowOf(page, OTHER.id)).toContainText(`${DEFAULT_SIZE} to download once`);
 });
 
 test('the photo goes along to another model', async ({ page, spot }) => {

@@ -4,7 +4,7 @@ import { mkdirSync } from 'node:fs';
 import { faults, still, wholePicture } from './support/axe';
 import { fromSite, ofThePage, type Front } from './support/front';
 import { fileOf, furthest, golden } from './support/golden';
-import { OTHER, OTHER_FILES, WEIGHTS, cardWith, described, foreignWeights, offerOther } from './support/model';
+import { DEFAULT, DEFAULT_SIZE, OTHER, OTHER_FILES, WEIGHTS, cardWith, described, foreignWeights, offerOther } from './support/model';
 import { RESULTS } from './support/paths';
 import type { Spot } from './support/spot';
 import { expect, test } from './support/test';
@@ -31,7 +31,7 @@ test.describe('another model of the site', () => {
     await expect(page.getByText('decide nothing about a person by them')).toBeVisible();
     await expect(offered).toContainText(OTHER.title);
     await expect(offered).toContainText(OTHER.shows);
-    await expect(offered).toContainText('1.0 MB');
+    await expect(offered).toContainText(DEFAULT_SIZE);
     await spot.goTo('Check');
     await expectNativeVerdict(spot);
     expect(asked(front, OTHER.id)).toEqual([]);
@@ -50,7 +50,7 @@ test.describe('another model of the site', () => {
     for (const part of [`In use: ${OTHER.title}`, 'For research', OTHER.shows]) await expect(banner).toContainText(part);
     await expect(page.locator('html')).toHaveAttribute('data-engine', 'cpu');
     expect(asked(front, OTHER.id)).toEqual([`GET ${OTHER_FILES.card}`, `GET ${OTHER_FILES.weights}`]);
-    expect(asked(front, 'skin28')).toEqual([]);
+    expect(asked(front, DEFAULT)).toEqual([]);
 
     await page.reload();
     await expect(banner).toContainText(OTHER.title);
@@ -61,7 +61,7 @@ test.describe('another model of the site', () => {
     await expect(page).toHaveURL(/\?engine=cpu#\/$/);
     await expect(banner).toHaveCount(0);
     await expectNativeVerdict(spot);
-    expect((await spot.info()).model).toBe('skin28');
+    expect((await spot.info()).model).toBe(DEFAULT);
   });
 
   test('is spoken of in words that fit its pictures, from the first moment on', async ({ page, front, spot }) => {
@@ -98,7 +98,7 @@ test.describe('another model of the site', () => {
 
     await page.getByTestId('in-use').getByRole('link').click();
     await expectNativeVerdict(spot);
-    expect((await spot.info()).model).toBe('skin28');
+    expect((await spot.info()).model).toBe(DEFAULT);
     // What lies on the device can be chosen without a network as well.
     await spot.goTo('Models');
     await page.getByRole('link', { name: `Use this model: ${OTHER.title}` }).click();
@@ -173,7 +173,7 @@ test.describe('a model from the device', () => {
     await expect(banner).toHaveCount(0);
     await expect(spot.verdict).toHaveCount(0);
     await spot.check();
-    expect((await spot.info()).model).toBe('skin28');
+    expect((await spot.info()).model).toBe(DEFAULT);
     expect(ofThePage(front)).toEqual([]);
     await page.reload();
     await expect(page.getByTestId('in-use')).toHaveCount(0);
@@ -214,7 +214,7 @@ test.describe('a model from the device', () => {
     await spot.goTo('Check');
     await spot.check();
     expect(furthest(await spot.shown('class'), picture.verdict.probabilities)).toBeLessThan(SAME);
-    expect((await spot.info()).model).toBe('skin28');
+    expect((await spot.info()).model).toBe(DEFAULT);
   });
 
   test('can be used though the site has none, and putting it back says what is missing', async ({ page, front, spot }) => {
@@ -233,7 +233,7 @@ test.describe('a model from the device', () => {
     front.heal();
     await page.getByRole('button', { name: 'Try again' }).click();
     await spot.check();
-    expect((await spot.info()).model).toBe('skin28');
+    expect((await spot.info()).model).toBe(DEFAULT);
   });
 });
 

@@ -3,7 +3,7 @@ import { faults, overflow, still } from './support/axe';
 import { square } from './support/crop';
 import { asset, fromSite } from './support/front';
 import { fileOf, golden } from './support/golden';
-import { CARD, cardWith } from './support/model';
+import { ANSWERING, CARD, cardWith } from './support/model';
 import { drawnLesion, outlineOf, overlap } from './support/outline';
 import { plain, png } from './support/pictures';
 import type { Spot } from './support/spot';
@@ -132,7 +132,7 @@ test('the square is fitted to the spot, and that can be taken back', async ({ pa
 
 test('skin without a spot has no outline, and the square stays', async ({ page, front, spot }) => {
   // Nothing is refused: what is blank gets an answer as well.
-  front.replace(CARD, await cardWith({ thresholds: { abstain: 0, margin: 0, contrast: 0, novelty: 1e9 } }));
+  front.replace(CARD, await cardWith(ANSWERING));
   await spot.open();
   await spot.choose({ name: 'blank.png', mimeType: 'image/png', buffer: png(plain(300, 300)) });
   await spot.check();

@@ -2,6 +2,7 @@ import type { BrowserContext } from '@playwright/test';
 import { drawFilm, withCamera } from './support/camera';
 import { fromSite, ofThePage } from './support/front';
 import { bytesOf, fileOf, golden } from './support/golden';
+import { WEIGHTS } from './support/model';
 import { paste } from './support/paste';
 import { SITE } from './support/paths';
 import { PROVOKED, expect, test } from './support/test';
@@ -24,7 +25,7 @@ test('once the page has settled, nothing is requested any more: camera, upload, 
   await spot.settled();
   // Requests are really seen: the page, its weights, its workers' engines and the service worker's list.
   const loaded = front.requests.map((request) => request.replace(/-[\w-]{8}\./, '.'));
-  for (const file of ['/', '/weights/skin28/weights.bpk', '/assets/cpu.wasm', '/assets/gpu.wasm', '/sw.js']) {
+  for (const file of ['/', WEIGHTS, '/assets/cpu.wasm', '/assets/gpu.wasm', '/sw.js']) {
     expect(loaded).toContain(`GET ${file}`);
   }
   front.requests.length = 0;
@@ -94,7 +95,7 @@ test('the content security policy is as promised, in the headers and in the page
 test('every kind of file is served with the promised headers', async () => {
   const worker = new TextDecoder().decode(await fromSite('/sw.js'));
   const wasm = /assets\/cpu-[^"'`]+\.wasm/.exec(worker)?.[0];
-  const paths = ['/', `/${wasm}`, '/sw.js', '/weights/skin28/weights.bpk', '/there-is-no-such-file'];
+  const paths = ['/', `/${wasm}`, '/sw.js', WEIGHTS, '/there-is-no-such-file'];
   for (const path of paths) {
     const { headers } = await fetch(SITE + path);
     expect(headers.get('x-content-type-options'), path).toBe('nosniff');

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GOLDEN, REPOSITORY } from './support/paths';
 import { fileOf, furthest, golden } from './support/golden';
+import { DEFAULT, LISTED } from './support/model';
 import { spotcheck, verdicts } from './support/native';
 import type { Engine } from './support/spot';
 import { expect, test } from './support/test';
@@ -13,13 +14,7 @@ const SAME = 1e-4;
 /** What a verdict calls the engines. */
 const BACKEND: Readonly<Record<Engine, string>> = { cpu: 'flex', gpu: 'webgpu' };
 
-interface Listed {
-  readonly default: string;
-  readonly models: readonly { readonly id: string; readonly title: string }[];
-}
-
-const listed = JSON.parse(readFileSync(join(REPOSITORY, 'weights/models.json'), 'utf8')) as Listed;
-const research = listed.models.filter(({ id }) => id !== listed.default);
+const research = LISTED.models.filter(({ id }) => id !== DEFAULT);
 // Two drawn pictures whose decoding leaves nothing to choose.
 const pictures = [golden('png-601x451'), golden('png-palette')];
 

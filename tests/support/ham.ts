@@ -16,8 +16,8 @@ export function testPictures(folder: string, count: number): string[] {
   return picked.map((name) => join(folder, 'images', `${name}.jpg`));
 }
 
-/** Has the native engine look at pictures, and reads what it found; they lie in `out` then. */
-export function native(pictures: readonly string[], out: string): Golden[] {
-  spotcheck('golden', '--out', out, ...pictures.flatMap((picture) => ['--add', picture]));
+/** Has the native engine look at pictures by a model, and reads what it found; they lie in `out` then. */
+export function native(model: string, pictures: readonly string[], out: string): Golden[] {
+  spotcheck('golden', '--model', model, '--out', out, ...pictures.flatMap((picture) => ['--add', picture]));
   return readGoldens(out).filter(({ name }) => name.startsWith('added-'));
 }

@@ -1,9 +1,25 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fromSite, type Answer, type Front } from './front';
+import { REPOSITORY } from './paths';
 
-/** Where the shipped model's files lie. */
-export const CARD = '/weights/skin28/card.json';
-export const WEIGHTS = '/weights/skin28/weights.bpk';
+interface Listed {
+  readonly default: string;
+  readonly models: readonly { readonly id: string; readonly title: string; readonly bytes: number }[];
+}
+
+/** The models that the site offers. */
+export const LISTED = JSON.parse(readFileSync(join(REPOSITORY, 'weights/models.json'), 'utf8')) as Listed;
+/** The one that the page begins with. */
+export const DEFAULT = LISTED.default;
+/** How the page says how much of it there is to fetch. */
+export const DEFAULT_SIZE = `${((LISTED.models.find(({ id }) => id === DEFAULT)?.bytes ?? NaN) / 1e6).toFixed(1)} MB`;
+/** Where its files lie. */
+export const CARD = `/weights/${DEFAULT}/card.json`;
+export const WEIGHTS = `/weights/${DEFAULT}/weights.bpk`;
+/** How one of its tensors is called. */
+const TENSOR = 'layers.0.';
 
 /** As far as the tests look into it. */
 export interface Card {
@@ -27,6 +43,15 @@ export async function cardWith(fields: Readonly<Record<string, unknown>>): Promi
   return () => ({ type: 'application/json', body });
 }
 
+/** A card by which the model answers whatever it is shown. */
+export const ANSWERING = {
+  thresholds: { abstain: 0, margin: 0, contrast: 0, novelty: 1e9 },
+  novelty: { strangers: [] },
+  input: { smallest: 1 },
+};
+/** And one by which it is never sure. */
+export const UNSURE = { ...ANSWERING, thresholds: { ...ANSWERING.thresholds, abstain: 0.999 } };
+
 /** What a card says of a weight file. */
 export function described(weights: Uint8Array): { bytes: number; sha256: string } {
   return { bytes: weights.length, sha256: createHash('sha256').update(weights).digest('hex') };
@@ -35,9 +60,9 @@ export function described(weights: Uint8Array): { bytes: number; sha256: string 
 /** A whole weight file in which one tensor has another network's name for it. */
 export async function foreignWeights(): Promise<Uint8Array> {
   const weights = Buffer.from(await fromSite(WEIGHTS));
-  const name = weights.indexOf('conv1');
-  if (name === -1) throw new Error('the weight file names no tensor conv1');
-  weights.write('blub1', name);
+  const name = weights.indexOf(TENSOR);
+  if (name === -1) throw new Error(`the weight file names no tensor ${TENSOR}`);
+  weights.write('blubbs', name);
   return weights;
 }
 
@@ -59,9 +84,10 @@ export const OTHER_FILES = {
 export async function offerOther(front: Front): Promise<void> {
   const { id, ...task } = OTHER;
   const weights = await fromSite(WEIGHTS);
-  const list = JSON.parse(new TextDecoder().decode(await fromSite('/weights/models.json'))) as { models: object[] };
+  const list = JSON.parse(new TextDecoder().decode(await fromSite('/weights/models.json'))) as { models: { id: string }[] };
   // Beside the default alone, whatever else the site has.
-  const body = JSON.stringify({ ...list, models: [list.models[0], { ...OTHER, bytes: weights.length }] });
+  const [own] = list.models.filter(({ id }) => id === DEFAULT);
+  const body = JSON.stringify({ ...list, models: [own, { ...OTHER, bytes: weights.length }] });
   front.replace('/weights/models.json', () => ({ type: 'application/json', body }));
   front.replace(OTHER_FILES.card, await cardWith({ id, task }));
   front.replace(OTHER_FILES.weights, () => ({ body: weights }));

@@ -189,6 +189,9 @@ pub enum Verb {
         /// Folder to write to
         #[arg(long)]
         out: PathBuf,
+        /// Model id (default: the one that the page uses)
+        #[arg(long)]
+        model: Option<String>,
         /// Pictures of one's own to add, e.g. from a data set that can't be published
         #[arg(long)]
         add: Vec<PathBuf>,

@@ -147,7 +147,9 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
         Verb::Reproduce { model, data, write } => reproduce(&weights?, &model, &data, write)?,
         Verb::Export { model, out } => export::safetensors(&weights?, &model, &out)?,
         Verb::Import(request) => import_model(&request)?,
-        Verb::Golden { out, add } => golden::write(&weights?, &out, &add)?,
+        Verb::Golden { out, model, add } => {
+            golden::write(&weights?, model, &out, &add)?;
+        }
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -158,7 +160,7 @@ fn classify_pictures(
     json: bool,
     pictures: &[PathBuf],
 ) -> Result<ExitCode> {
-    let model = model.map_or_else(|| models::index(weights).map(|index| index.default), Ok)?;
+    let model = models::or_default(weights, model)?;
     let classifier = models::load(weights, &model, &Device::flex())?;
     let failures = classify::run(&classifier, pictures, json, &mut std::io::stdout().lock())?;
     Ok(unreadable(failures, pictures.len()))

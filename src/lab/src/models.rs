@@ -104,6 +104,14 @@ pub fn index(folder: &Path) -> Result<Index> {
     Ok(index)
 }
 
+/// The model named, or the one that the page begins with.
+///
+/// # Errors
+/// As [`index`], when none is named.
+pub fn or_default(folder: &Path, model: Option<String>) -> Result<String> {
+    model.map_or_else(|| index(folder).map(|index| index.default), Ok)
+}
+
 /// Writes a model's card beside its weights.
 ///
 /// # Errors

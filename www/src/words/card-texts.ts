@@ -6,7 +6,7 @@
 export const cardTexts = {
   // what the models look at
   skinSeven: 'Pigmented skin spots, seven kinds',
-  skinSevenLarger: 'Pigmented skin spots, seven kinds, by a larger network',
+  skinSevenSmall: 'Pigmented skin spots, seven kinds, by a small network',
   skinNine: 'Skin spots, nine kinds',
   skinTwo: 'Pigmented skin spots, two groups',
   skinShows: 'One spot on the skin, close up and sharp, filling about a third to two thirds of the square.',

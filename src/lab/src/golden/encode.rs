@@ -41,7 +41,7 @@ pub fn drawn() -> Result<Vec<Encoded>> {
             oriented_jpeg(orientation)?,
         );
     }
-    // Odd, tiny, exact, narrow and large.
+    // Odd, tiny, narrow and large; and exactly, or all but, what a network of 28 or 160 pixels sees.
     for (width, height) in [
         (1, 1),
         (5, 3),
@@ -50,6 +50,10 @@ pub fn drawn() -> Result<Vec<Encoded>> {
         (29, 31),
         (61, 43),
         (37, 400),
+        (127, 140),
+        (159, 160),
+        (160, 160),
+        (163, 161),
         (601, 451),
     ] {
         let picture = DynamicImage::from(lesion(width * 7 + height, width, height)?);
@@ -60,7 +64,7 @@ pub fn drawn() -> Result<Vec<Encoded>> {
             encoded(&picture, ImageFormat::Png)?,
         );
     }
-    let picture = lesion(11, 120, 90)?;
+    let picture = lesion(11, 240, 180)?;
     let rgb = DynamicImage::from(picture.clone()).to_rgb8();
     add("jpeg".into(), "jpg", false, jpeg(&rgb, 90)?);
     add(
@@ -113,7 +117,7 @@ fn jpeg(picture: &RgbImage, quality: u8) -> Result<Vec<u8>> {
 
 /// A JPEG whose pixels are stored turned, with the EXIF tag that turns them back: upright, all eight are the same.
 fn oriented_jpeg(orientation: u8) -> Result<Vec<u8>> {
-    let upright = DynamicImage::from(DynamicImage::from(lesion(21, 96, 64)?).to_rgb8());
+    let upright = DynamicImage::from(DynamicImage::from(lesion(21, 240, 160)?).to_rgb8());
     // EXIF 2.3, tag 0x0112: what has to be done to the stored pixels; here its inverse is done beforehand.
     let stored = match orientation {
         2 => upright.fliph(),

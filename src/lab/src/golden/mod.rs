@@ -28,12 +28,17 @@ struct Golden {
     verdict: Verdict,
 }
 
-/// Draws, encodes, decodes and classifies; writes everything into `out`.
+/// Draws, encodes, decodes and classifies by a model, or by the one that the page uses; writes everything into `out`.
 ///
 /// # Errors
 /// When the model can't be loaded, a picture can't be read, or the disk refuses.
-pub fn write(weights_folder: &Path, out: &Path, add: &[PathBuf]) -> Result<()> {
-    let model = models::index(weights_folder)?.default;
+pub fn write(
+    weights_folder: &Path,
+    model: Option<String>,
+    out: &Path,
+    add: &[PathBuf],
+) -> Result<()> {
+    let model = models::or_default(weights_folder, model)?;
     let classifier = models::load(weights_folder, &model, &Device::flex())?;
     std::fs::create_dir_all(out).with_context(|| format!("{}", out.display()))?;
     let mut goldens = Vec::new();
@@ -124,24 +129,25 @@ mod tests {
         }
     }
 
-    /// The pixels that the network sees must never change unnoticed: these hashes are committed.
+    /// The pixels that the networks see must never change unnoticed: these hashes are committed, by side in pixels.
     #[test]
     fn preprocessing_has_not_moved() {
         let path =
             Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/golden-preprocessing.json");
-        let expected: BTreeMap<String, String> =
+        let expected: BTreeMap<String, BTreeMap<u32, String>> =
             serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
-        let actual: BTreeMap<String, String> = encode::drawn()
+        let actual: BTreeMap<String, BTreeMap<u32, String>> = encode::drawn()
             .unwrap()
             .into_iter()
             .filter(|picture| picture.lossless)
             .map(|picture| {
                 let decoded = decode::decode(&picture.bytes).unwrap();
                 let view = Picture::new(&decoded.rgba, decoded.width, decoded.height).unwrap();
-                (
-                    picture.name,
-                    weights::sha256_hex(&view.prepare(view.centre_square(), 28).unwrap()),
-                )
+                let hash = |size: u32| {
+                    let seen = view.prepare(view.centre_square(), size).unwrap();
+                    (size, weights::sha256_hex(&seen))
+                };
+                (picture.name, [28, 160].map(hash).into())
             })
             .collect();
         assert_eq!(

@@ -2,7 +2,7 @@ import type { CardWords } from '../card-texts';
 
 export const cards: CardWords = {
   skinSeven: 'بقع جلدية مصطبغة، سبعة أنواع',
-  skinSevenLarger: 'بقع جلدية مصطبغة، سبعة أنواع، بشبكة أكبر',
+  skinSevenSmall: 'بقع جلدية مصطبغة، سبعة أنواع، بشبكة صغيرة',
   skinNine: 'بقع جلدية، تسعة أنواع',
   skinTwo: 'بقع جلدية مصطبغة، مجموعتان',
   skinShows: 'بقعة واحدة على الجلد، قريبة وواضحة، تملأ نحو ثلث المربّع إلى ثلثيه.',

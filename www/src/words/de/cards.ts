@@ -2,7 +2,7 @@ import type { CardWords } from '../card-texts';
 
 export const cards: CardWords = {
   skinSeven: 'Pigmentierte Hautflecken, sieben Arten',
-  skinSevenLarger: 'Pigmentierte Hautflecken, sieben Arten, von einem größeren Netz',
+  skinSevenSmall: 'Pigmentierte Hautflecken, sieben Arten, von einem kleinen Netz',
   skinNine: 'Hautflecken, neun Arten',
   skinTwo: 'Pigmentierte Hautflecken, zwei Gruppen',
   skinShows: 'Ein Fleck auf der Haut, nah und scharf, der etwa ein Drittel bis zwei Drittel des Quadrats füllt.',

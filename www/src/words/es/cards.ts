@@ -2,7 +2,7 @@ import type { CardWords } from '../card-texts';
 
 export const cards: CardWords = {
   skinSeven: 'Manchas pigmentadas de la piel, siete tipos',
-  skinSevenLarger: 'Manchas pigmentadas de la piel, siete tipos, por una red mayor',
+  skinSevenSmall: 'Manchas pigmentadas de la piel, siete tipos, por una red pequeña',
   skinNine: 'Manchas de la piel, nueve tipos',
   skinTwo: 'Manchas pigmentadas de la piel, dos grupos',
   skinShows: 'Una sola mancha de la piel, de cerca y nítida, que llene más o menos de un tercio a dos tercios del cuadrado.',

@@ -2,7 +2,7 @@ import type { CardWords } from '../card-texts';
 
 export const cards: CardWords = {
   skinSeven: 'Taches pigmentées de la peau, sept sortes',
-  skinSevenLarger: 'Taches pigmentées de la peau, sept sortes, par un réseau plus grand',
+  skinSevenSmall: 'Taches pigmentées de la peau, sept sortes, par un petit réseau',
   skinNine: 'Taches de la peau, neuf sortes',
   skinTwo: 'Taches pigmentées de la peau, deux groupes',
   skinShows: 'Une seule tache sur la peau, de près et nette, qui remplit environ d’un tiers aux deux tiers du carré.',

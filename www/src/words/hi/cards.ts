@@ -2,7 +2,7 @@ import type { CardWords } from '../card-texts';
 
 export const cards: CardWords = {
   skinSeven: 'त्वचा के रंगीन धब्बे, सात प्रकार',
-  skinSevenLarger: 'त्वचा के रंगीन धब्बे, सात प्रकार, एक बड़े नेटवर्क से',
+  skinSevenSmall: 'त्वचा के रंगीन धब्बे, सात प्रकार, एक छोटे नेटवर्क से',
   skinNine: 'त्वचा के धब्बे, नौ प्रकार',
   skinTwo: 'त्वचा के रंगीन धब्बे, दो समूह',
   skinShows: 'त्वचा पर एक ही धब्बा, पास से और साफ़, जो चौकोर का लगभग एक तिहाई से दो तिहाई हिस्सा भरे।',

@@ -2,7 +2,7 @@ import type { CardWords } from '../card-texts';
 
 export const cards: CardWords = {
   skinSeven: 'Manchas pigmentadas da pele, sete tipos',
-  skinSevenLarger: 'Manchas pigmentadas da pele, sete tipos, por uma rede maior',
+  skinSevenSmall: 'Manchas pigmentadas da pele, sete tipos, por uma rede pequena',
   skinNine: 'Manchas da pele, nove tipos',
   skinTwo: 'Manchas pigmentadas da pele, dois grupos',
   skinShows: 'Uma só mancha na pele, de perto e nítida, que ocupe cerca de um terço a dois terços do quadrado.',

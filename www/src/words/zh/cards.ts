@@ -2,7 +2,7 @@ import type { CardWords } from '../card-texts';
 
 export const cards: CardWords = {
   skinSeven: '有色素的皮肤斑点，七种',
-  skinSevenLarger: '有色素的皮肤斑点，七种，由较大的网络判断',
+  skinSevenSmall: '有色素的皮肤斑点，七种，由较小的网络判断',
   skinNine: '皮肤斑点，九种',
   skinTwo: '有色素的皮肤斑点，两个组别',
   skinShows: '皮肤上的一个斑点，近距离、清晰，约占方框的三分之一到三分之二。',
