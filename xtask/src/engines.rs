@@ -110,6 +110,7 @@ impl Engine {
             println!("  {} is up to date", folder.display());
             return Ok(());
         }
+        wasm::constructs_once(&source)?;
         // Made beside and moved at the end: an interrupted build never leaves half an engine for the page.
         let fresh = folder.with_extension("fresh");
         project::clear(&fresh)?;

@@ -1,10 +1,10 @@
 //! From rustc's module to what the page imports: wasm-bindgen's glue, and wasm-opt for the shipped site.
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use std::fs;
 use std::path::Path;
 use wasm_bindgen_cli_support::Bindgen;
-use wasmparser::{BinaryReader, Parser, Payload};
+use wasmparser::{BinaryReader, KnownCustom, Name, Parser, Payload};
 
 use crate::process;
 use crate::project::Project;
@@ -41,6 +41,33 @@ pub fn bind(module: &Path, name: &str, folder: &Path, keep_names: bool) -> Resul
         .web(true)
         .and_then(|bindgen| bindgen.generate(folder))
         .with_context(|| format!("wasm-bindgen could not read {}", module.display()))
+}
+
+/// Refuses a module in which the linker has put all constructors before every export: what calls such a module more than once,
+/// as a page does, runs them each time. It names these exports so.
+pub fn constructs_once(module: &[u8]) -> Result<()> {
+    for payload in Parser::new(0).parse_all(module) {
+        let Payload::CustomSection(section) = payload? else {
+            continue;
+        };
+        let KnownCustom::Name(names) = section.as_known() else {
+            continue;
+        };
+        for name in names {
+            let Name::Function(functions) = name? else {
+                continue;
+            };
+            for function in functions {
+                let name = function?.name;
+                ensure!(
+                    !name.ends_with(".command_export"),
+                    "{name} runs all of the module's constructors each time: call `__wasm_call_ctors` from its start function"
+                );
+            }
+            return Ok(());
+        }
+    }
+    bail!("the module names no functions, so that nothing can be said of its exports")
 }
 
 /// Optimises a module in place, allowing the features that `source`, rustc's own output, names.
@@ -133,8 +160,25 @@ mod tests {
         assert!(error.is_err_and(|text| text.contains("relaxed-simd")));
     }
 
+    /// A module with the name of one function.
+    fn naming(function: &str) -> Vec<u8> {
+        let length = function.len() as u8;
+        // The subsection of functions: how long it is, one of them, the first, and its name.
+        let mut data = vec![1, length + 3, 1, 0, length];
+        data.extend_from_slice(function.as_bytes());
+        module("name", &data)
+    }
+
+    #[test]
+    fn constructors_before_each_export_are_refused() {
+        assert!(constructs_once(&naming("engine_classify")).is_ok());
+        let error = constructs_once(&naming("malloc.command_export"));
+        assert!(error.is_err_and(|error| error.to_string().contains("__wasm_call_ctors")));
+    }
+
     #[test]
     fn a_stripped_module_is_refused() {
         assert!(target_features(&module("producers", b"")).is_err());
+        assert!(constructs_once(&module("producers", b"")).is_err());
     }
 }

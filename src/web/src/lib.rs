@@ -21,6 +21,22 @@ const KIND: &str = "flex";
 #[cfg(feature = "gpu")]
 const KIND: &str = "webgpu";
 
+#[cfg(all(feature = "gpu", target_family = "wasm"))]
+#[allow(unsafe_code)]
+unsafe extern "C" {
+    /// Runs the module's constructors; the linker makes it.
+    safe fn __wasm_call_ctors();
+}
+
+/// Runs the constructors once. By hundreds of them Burn's shader compiler registers its dialects (the crate `inventory`). A
+/// linker that sees no call of them takes the module for a program that is called once, and puts them before every
+/// export: each closure, allocation and table slot that JavaScript asks for would begin with all of them.
+#[cfg(all(feature = "gpu", target_family = "wasm"))]
+#[wasm_bindgen(start)]
+pub fn construct() {
+    __wasm_call_ctors();
+}
+
 /// A loaded model on this engine.
 #[wasm_bindgen]
 pub struct Engine {
