@@ -38,6 +38,7 @@ fn recipe(folder: &Path) -> PathBuf {
         r#"
         base = '{}'
         model = "tiny"
+        version = "2.3.4"
         [data]
         name = "Drawn"
         folder = "drawn"
@@ -206,7 +207,7 @@ fn a_killed_run_resumes_to_the_same_result() {
     ];
     let publish: Vec<&str> = publish.into_iter().chain(whole.to_str()).collect();
     let told = succeed(&publish);
-    assert!(told.contains("published tiny "), "{told}");
+    assert!(told.ends_with("published tiny 2.3.4\n"), "{told}");
     let again = succeed(&["--weights", weights, "reproduce", "tiny", "--data", data]);
     assert!(again.contains("balanced accuracy"), "{again}");
 

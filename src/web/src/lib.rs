@@ -28,7 +28,7 @@ unsafe extern "C" {
     safe fn __wasm_call_ctors();
 }
 
-/// Runs the constructors once. By hundreds of them Burn's shader compiler registers its dialects (the crate `inventory`). A
+/// Runs the constructors once. By them Burn's shader compiler registers its dialects (the crate `inventory`). A
 /// linker that sees no call of them takes the module for a program that is called once, and puts them before every
 /// export: each closure, allocation and table slot that JavaScript asks for would begin with all of them.
 #[cfg(all(feature = "gpu", target_family = "wasm"))]

@@ -41,7 +41,7 @@ pub fn drawn() -> Result<Vec<Encoded>> {
             oriented_jpeg(orientation)?,
         );
     }
-    // Odd, tiny, narrow and large; and exactly, or all but, what a network of 28 or 160 pixels sees.
+    // Odd, tiny, narrow and large; exactly, or all but, what networks of 28 and 160 pixels see; and all but what the latter answers.
     for (width, height) in [
         (1, 1),
         (5, 3),

@@ -369,35 +369,3 @@ fn up_sampling_repeats_each_place_down_and_right() {
     assert_eq!(row[..16], first);
     assert_eq!(row[44..], [10., 10., 11., 11.]);
 }
-
-#[test]
-fn a_graph_that_would_compute_for_minutes_is_refused_before_it_is_built() {
-    let layers = |count: usize| {
-        let mut builder = Builder::colour(256);
-        for number in 0..count {
-            builder.conv(format!("conv{number}"), 256, 3, 1, Padding::Same, false);
-        }
-        builder.push("pool", Op::GlobalAvgPool);
-        builder.finish()
-    };
-    // Some 39 thousand million multiplications a layer, but for the first.
-    assert!(layers(2).table().is_ok());
-    let message = layers(3).table().unwrap_err().to_string();
-    assert!(
-        message.contains("conv2") && message.contains("too much"),
-        "{message}"
-    );
-
-    // A layer that holds no number computes all the same.
-    let window = Window {
-        kernel: [64, 64],
-        stride: [1, 1],
-        padding: Padding::Same,
-    };
-    let mut builder = Builder::colour(1024);
-    for number in 0..4 {
-        builder.push(format!("pool{number}"), Op::MaxPool(window));
-    }
-    let message = builder.finish().table().unwrap_err().to_string();
-    assert!(message.contains("pool3"), "{message}");
-}
