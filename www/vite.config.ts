@@ -55,7 +55,7 @@ function leaveOutGpu(): Plugin {
     name: 'spotcheck-leave-out-gpu',
     enforce: 'pre',
     resolveId: (id) => (!withGpu && /\/engines\/gpu\//.test(id) ? NO_ENGINE : undefined),
-    load: (id) => (id === NO_ENGINE ? 'export default ""; export const Engine = undefined, Outliner = undefined, specimen = undefined;' : undefined),
+    load: (id) => (id === NO_ENGINE ? 'export default ""; export const Engine = undefined, Outliner = undefined, specimen = undefined, warmUp = undefined;' : undefined),
   };
 }
 
@@ -131,11 +131,18 @@ function weights(): Plugin {
   };
 }
 
+/** The one that the site opens with: asked for before the list of models says so. Without a list the build fails below. */
+function defaultModel(): string {
+  const list = join(weightsFolder, 'models.json');
+  return existsSync(list) ? (JSON.parse(readFileSync(list, 'utf8')) as { default: string }).default : '';
+}
+
 export default defineConfig({
   // Relative, so that the site works under any path of any static host.
   base: './',
   define: {
     __CPU_WASM_BYTES__: JSON.stringify(cpuWasmBytes()),
+    __DEFAULT_MODEL__: JSON.stringify(defaultModel()),
     __SPOTCHECK_VERSION__: JSON.stringify(version),
     __WITH_GPU_ENGINE__: JSON.stringify(withGpu),
   },

@@ -1,6 +1,7 @@
 import cpuWasmUrl from '../engines/cpu/spotcheck_web_bg.wasm?url';
 import gpuWasmUrl from '../engines/gpu/spotcheck_web_bg.wasm?url';
 import type { Wishes } from './address';
+import { breathe } from './app/breathe';
 import { findAdapter, hasSimd, wantsLessData } from './engine/adapter';
 import { RaceMemory } from './engine/choose';
 import { Engines, type CallOptions, type PictureSource } from './engine/engines';
@@ -76,6 +77,7 @@ export class Session extends EventTarget {
       shelf: new Shelf(() => caches, base),
       partials: new Partials(() => caches, base),
       base,
+      likely: __DEFAULT_MODEL__,
       fetch: (input, init) => fetch(input, init),
       onProgress: (received, total) => this.#count({ received, total }),
       onNote: (note) => this.note(note),
@@ -231,17 +233,23 @@ export class Session extends EventTarget {
     let model: OpenedModel;
     try {
       model = await this.#loadModel();
-    } finally {
-      // Only now: what the offline copy fetches and hashes would hold the first answer up.
-      this.#updates ??= watchUpdates((apply) => {
-        this.applyUpdate = apply;
-        this.#changed();
-      });
+    } catch (thrown) {
+      this.#watch();
+      throw thrown;
     }
     this.phase = 'ready';
     this.#changed();
     // In the background: the person need not wait for it, only the tests do.
-    void this.#improve(model, this.#updates.offlineReady);
+    void this.#improve(model);
+  }
+
+  /** Has the offline copy made, and new versions of the page looked for. */
+  #watch(): UpdateWatch {
+    this.#updates ??= watchUpdates((apply) => {
+      this.applyUpdate = apply;
+      this.#changed();
+    });
+    return this.#updates;
   }
 
   async #loadModel(): Promise<OpenedModel> {
@@ -273,7 +281,11 @@ export class Session extends EventTarget {
     }
   }
 
-  async #improve(model: OpenedModel, offlineReady: Promise<boolean>): Promise<void> {
+  async #improve(model: OpenedModel): Promise<void> {
+    // What is asked in the moment it is ready is answered before anything else is fetched, hashed or stored.
+    await breathe();
+    await this.engines.quiet();
+    const { offlineReady } = this.#watch();
     this.#kept = this.store.keep(model);
     await this.#kept;
     this.dispatchEvent(new Event('kept'));

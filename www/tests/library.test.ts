@@ -35,6 +35,7 @@ function open(): typeof shop {
       shelf: new Shelf(() => cache.storage, BASE),
       partials: new Partials(() => cache.storage, BASE),
       base: BASE,
+      likely: 'skin28',
       fetch: site.fetch,
       onProgress: () => undefined,
       onNote: () => undefined,

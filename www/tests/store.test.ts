@@ -31,6 +31,7 @@ function makeStore(caches: () => CacheStorage): ModelStore {
     shelf: new Shelf(caches, BASE),
     partials: new Partials(caches, BASE),
     base: BASE,
+    likely: 'skin28',
     fetch: site.fetch,
     onProgress: (received, total) => progress.push([received, total]),
     onNote: (note) => notes.push(note),
@@ -64,6 +65,22 @@ describe('the first visit', () => {
     expect(progress.at(-1)).toEqual([5000, 5000]);
     expect(cache.having('weights.bpk')).toHaveLength(1);
     expect(notes).toEqual([]);
+  });
+
+  it('asks for the likely card before the list is there', async () => {
+    site.streams.set('models.json', { start: () => undefined });
+    const opening = store.open();
+    opening.catch(() => undefined);
+    await vi.waitFor(() => expect(site.asked).toEqual(['models.json', 'skin28/card.json']));
+  });
+
+  it('is not misled by a likely card that the site does not have', async () => {
+    await site.offer('1.0.0', second, 'xray');
+    site.list(['xray']);
+    site.files.delete('skin28/card.json');
+    expect((await visit()).id).toBe('xray');
+    expect(notes).toEqual([]);
+    expect(offers.at(-1)?.default).toBe('xray');
   });
 
   it('stores nothing before the engine has accepted it', async () => {
@@ -312,7 +329,8 @@ describe('a model that was chosen', () => {
     await visit('xray');
     site.list(['xray', 'skin28']);
     await visit();
-    expect(site.asked).toEqual(['models.json', 'xray/card.json']);
+    // The default's card before this was asked for on a guess, and no weights.
+    expect(site.asked).toEqual(['models.json', 'skin28/card.json', 'xray/card.json']);
     site.online = false;
     expect((await visit()).id).toBe('xray');
   });

@@ -49,6 +49,7 @@ async function visit(): Promise<{ shop: Shop; tracer: Tracer }> {
       shelf: new Shelf(() => cache.storage, BASE),
       partials: new Partials(() => cache.storage, BASE),
       base: BASE,
+      likely: 'skin28',
       fetch: site.fetch,
       onProgress: () => undefined,
       onNote: () => undefined,

@@ -8,7 +8,7 @@ use std::process::Command;
 use crate::process;
 use crate::project::{self, Project};
 use crate::setup::WASM_TARGET;
-use crate::{stamp, wasm};
+use crate::{never_run, stamp, wasm};
 
 /// The browser crate, and the name its files go by.
 const PACKAGE: &str = "spotcheck-web";
@@ -105,17 +105,22 @@ impl Engine {
             &source,
             shape.profile().as_bytes(),
             wasm::PASSES.concat().as_bytes(),
+            never_run::LIST.as_bytes(),
         ]);
         if stamp::is_current(&stamp_file, &hash) {
             println!("  {} is up to date", folder.display());
             return Ok(());
         }
         wasm::constructs_once(&source)?;
+        let source = match self {
+            Self::Cpu => source,
+            Self::Gpu => without_what_never_runs(&source)?,
+        };
         // Made beside and moved at the end: an interrupted build never leaves half an engine for the page.
         let fresh = folder.with_extension("fresh");
         project::clear(&fresh)?;
         println!("  wasm-bindgen -> {}", folder.display());
-        wasm::bind(module, NAME, &fresh, shape == Shape::Development)?;
+        wasm::bind(&source, NAME, &fresh, shape == Shape::Development)?;
         if shape == Shape::Release {
             let bound = fresh.join(format!("{NAME}_bg.wasm"));
             wasm::optimise(project, &source, &bound)?;
@@ -123,6 +128,15 @@ impl Engine {
         stamp::write(&fresh.join(".stamp"), &hash)?;
         project::replace(&folder, &fresh)
     }
+}
+
+fn without_what_never_runs(source: &[u8]) -> Result<Vec<u8>> {
+    let (rest, taken) = never_run::take_out(source, never_run::PARTS)?;
+    never_run::all_found(never_run::PARTS, &taken)?;
+    for (part, bytes) in never_run::PARTS.iter().zip(taken) {
+        println!("  without {}: {} kB of code", part.what, bytes / 1000);
+    }
+    Ok(rest)
 }
 
 /// The engine's module, when this line of Cargo's JSON names it.

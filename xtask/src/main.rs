@@ -6,6 +6,7 @@ mod build;
 mod chromium;
 mod engines;
 mod lighthouse;
+mod never_run;
 mod process;
 mod project;
 mod reports;

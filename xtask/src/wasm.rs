@@ -29,10 +29,10 @@ const FEATURES: [(&str, &str); 9] = [
 pub const PASSES: [&str; 2] = ["-Oz", "--skip-pass=inlining-optimizing"];
 
 /// Writes `NAME.js`, `NAME.d.ts`, `NAME_bg.wasm` for a module into `folder`.
-pub fn bind(module: &Path, name: &str, folder: &Path, keep_names: bool) -> Result<()> {
+pub fn bind(module: &[u8], name: &str, folder: &Path, keep_names: bool) -> Result<()> {
     let mut bindgen = Bindgen::new();
     bindgen
-        .input_path(module)
+        .input_bytes(name, module.to_vec())
         .out_name(name)
         .typescript(true)
         .remove_name_section(!keep_names)
@@ -40,7 +40,7 @@ pub fn bind(module: &Path, name: &str, folder: &Path, keep_names: bool) -> Resul
     bindgen
         .web(true)
         .and_then(|bindgen| bindgen.generate(folder))
-        .with_context(|| format!("wasm-bindgen could not read {}", module.display()))
+        .with_context(|| format!("wasm-bindgen could not read {name}.wasm"))
 }
 
 /// Refuses a module in which the linker has put all constructors before every export: what calls such a module more than once,

@@ -7,6 +7,7 @@ use clap::{Parser, Subcommand};
 use crate::backend::Backend;
 use crate::data::Split;
 use crate::import;
+use crate::time_training;
 
 /// Classify photos of skin spots, and train and measure the networks that do it. Nothing leaves this machine.
 #[derive(Parser)]
@@ -183,6 +184,11 @@ pub enum Verb {
         after_help = "Example: spotcheck import keras_model.h5 --id mine --classes labels.txt --normalise tf --out weights/mine"
     )]
     Import(import::Request),
+    /// Tell how long a network's training steps take here, as JSON
+    #[command(
+        after_help = "Example: spotcheck time-training --network mobilenet-v2-1.0 --size 128"
+    )]
+    TimeTraining(time_training::Request),
     /// Draw the golden pictures and write down what this engine makes of them
     #[command(after_help = "Example: spotcheck golden --out target/golden")]
     Golden {

@@ -30,6 +30,7 @@ mod score;
 mod strangers;
 #[cfg(test)]
 mod testing;
+mod time_training;
 mod tone;
 mod train;
 
@@ -147,6 +148,10 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
         Verb::Reproduce { model, data, write } => reproduce(&weights?, &model, &data, write)?,
         Verb::Export { model, out } => export::safetensors(&weights?, &model, &out)?,
         Verb::Import(request) => import_model(&request)?,
+        Verb::TimeTraining(request) => {
+            let speed = serde_json::to_string(&time_training::measure(&request)?)?;
+            writeln!(std::io::stdout(), "{speed}")?;
+        }
         Verb::Golden { out, model, add } => {
             golden::write(&weights?, model, &out, &add)?;
         }

@@ -241,6 +241,56 @@ mod tests {
     }
 
     #[test]
+    fn an_answer_beside_the_known_one_is_the_same_and_is_refused_when_that_is_another() {
+        use spotcheck::{ErrorKind, Picture, specimen};
+        // One view and four, two layers behind the features and one.
+        for id in ["skin28", "skin"] {
+            let mut classifier = load(&folder(None).unwrap(), id, &Device::flex()).unwrap();
+            let rgba = specimen::lesion(9, 320, 240);
+            let picture = Picture::new(&rgba, 320, 240).unwrap();
+            let infer = |classifier: &Classifier| {
+                let prepared = classifier
+                    .prepare(&picture, picture.centre_square())
+                    .unwrap();
+                pollster::block_on(classifier.infer(prepared))
+            };
+            let alone = infer(&classifier).unwrap();
+            let known = pollster::block_on(classifier.self_test()).unwrap();
+
+            classifier.hold_to(known.clone()).unwrap();
+            let held = infer(&classifier).unwrap();
+            let pairs = |one: &[f32], other: &[f32]| {
+                assert_eq!(one.len(), other.len());
+                let differences = one
+                    .iter()
+                    .zip(other)
+                    .map(|(one, other)| (one - other).abs());
+                differences.fold(0.0, f32::max)
+            };
+            assert!(pairs(&held.logits, &alone.logits) < 1e-4, "{id}");
+            assert!(pairs(&held.features, &alone.features) < 1e-4, "{id}");
+            let verdict = |judged| classifier.judge(judged, "test").unwrap();
+            let maps = [&held, &alone].map(|judged| verdict(judged).heat.map(|heat| heat.values));
+            assert_eq!(maps[0].is_some(), maps[1].is_some(), "{id}");
+            if let [Some(held), Some(alone)] = &maps {
+                // Rounded to two digits.
+                assert!(pairs(held, alone) < 0.011, "{id}");
+            }
+
+            let mut wrong = known.clone();
+            wrong[3] += 0.01;
+            for other in [wrong, known[1..].to_vec(), Vec::new()] {
+                classifier.hold_to(other).unwrap();
+                assert_eq!(
+                    infer(&classifier).unwrap_err().kind(),
+                    ErrorKind::KnownAnswer,
+                    "{id}"
+                );
+            }
+        }
+    }
+
+    #[test]
     fn a_published_model_is_listed_once() {
         let card = card(&folder(None).unwrap(), "skin28").unwrap();
         let empty = tempfile::tempdir().unwrap();

@@ -173,7 +173,7 @@ pub struct KnownAnswer {
     pub seed: u32,
     /// Its width and height.
     pub size: u32,
-    /// The logits, from the native CPU backend.
+    /// The logits, from the native CPU backend: of the picture as it is, whichever views an answer is the mean of.
     pub logits: Vec<f32>,
 }
 

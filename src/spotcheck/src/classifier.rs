@@ -22,6 +22,14 @@ pub struct Classifier {
     card: Card,
     network: Network,
     device: Device,
+    held: Option<Held>,
+}
+
+/// What every answer is computed beside, and what must come out of it.
+#[derive(Debug)]
+struct Held {
+    input: Tensor<4>,
+    logits: Vec<f32>,
 }
 
 /// A picture brought into the network's form.
@@ -75,7 +83,27 @@ impl Classifier {
     /// What [`weights::load`] gives, and [`ErrorKind::CardFormat`] when card and network differ in classes,
     /// input size or features.
     pub fn load(card: Card, weight_bytes: Vec<u8>, device: &Device) -> Result<Self> {
-        let network = weights::load(&card.architecture(), &card.weights, weight_bytes, device)?;
+        let hash = weights::sha256_hex(&weight_bytes);
+        Self::load_hashed(card, weight_bytes, &hash, device)
+    }
+
+    /// As [`Classifier::load`], with the weights' SHA-256 in lower-case hexadecimal, from whoever computes it fastest.
+    ///
+    /// # Errors
+    /// As [`Classifier::load`].
+    pub fn load_hashed(
+        card: Card,
+        weight_bytes: Vec<u8>,
+        hash: &str,
+        device: &Device,
+    ) -> Result<Self> {
+        let network = weights::load_hashed(
+            &card.architecture(),
+            &card.weights,
+            weight_bytes,
+            hash,
+            device,
+        )?;
         let features = network.features() + crate::novelty::PICTURE_STATISTICS;
         let agree = network.classes() == card.classes.len()
             && network.input_size() == card.input.size
@@ -93,6 +121,7 @@ impl Classifier {
             card,
             network,
             device: device.clone(),
+            held: None,
         })
     }
 
@@ -125,23 +154,30 @@ impl Classifier {
     /// Second stage: the network. Awaits the device, so that it works where blocking is impossible.
     ///
     /// # Errors
-    /// [`ErrorKind::Inference`] when the device fails or answers with what is not finite.
+    /// [`ErrorKind::Inference`] when the device fails or answers with what is not finite, [`ErrorKind::KnownAnswer`] when
+    /// answers are held to the known one ([`Classifier::hold_to`]) and it did not come out beside this one.
     pub async fn infer(&self, prepared: Prepared) -> Result<Judged> {
-        let (output, heat) = self
-            .network
-            .forward_views(&prepared.input, self.card.input.views);
-        let logits = read(output.logits).await?;
-        let mut features = read(output.features).await?;
-        let heat = match heat {
-            // Of a single place there is nothing to tell.
-            Some(heat) if heat.dims()[2] > 1 && heat.dims()[2] == heat.dims()[3] => {
-                Some(ClassHeat {
-                    side: heat.dims()[2],
-                    values: read(heat.flatten::<2>(1, 3)).await?,
-                })
-            }
-            _ => None,
+        let (input, views) = (&prepared.input, self.card.input.views);
+        let (output, heat, known) = if let Some(held) = &self.held {
+            self.network.forward_views_beside(input, views, &held.input)
+        } else {
+            let (output, heat) = self.network.forward_views(input, views);
+            (output, heat, None)
         };
+        // Of a single place there is nothing to tell.
+        let heat = heat.filter(|heat| heat.dims()[2] > 1 && heat.dims()[2] == heat.dims()[3]);
+        let side = heat.as_ref().map_or(0, |heat| heat.dims()[2]);
+        let [logits, mut features, heat, known] = read_together([
+            Some(output.logits),
+            Some(output.features),
+            heat.map(|heat| heat.flatten(1, 3)),
+            known,
+        ])
+        .await?;
+        if let Some(held) = &self.held {
+            hold_to_known_answer(&known, &held.logits)?;
+        }
+        let heat = (side > 0).then_some(ClassHeat { side, values: heat });
         if !logits
             .iter()
             .chain(&features)
@@ -198,34 +234,52 @@ impl Classifier {
         Ok(verdict)
     }
 
-    /// The logits of the known picture on this engine.
+    /// The logits of the known picture, seen once, on this engine.
     ///
     /// # Errors
     /// What [`Classifier::infer`] gives.
     pub async fn known_answer(&self) -> Result<Vec<f32>> {
-        let known = &self.card.known_answer;
-        let rgba = specimen::lesion(known.seed, known.size, known.size);
-        let picture = Picture::new(&rgba, known.size, known.size)?;
-        let prepared = self.prepare(&picture, picture.centre_square())?;
-        Ok(self.infer(prepared).await?.logits)
+        let (output, _) = self.network.forward_with_heat(self.known_input()?);
+        read(output.logits).await
     }
 
-    /// Runs the known picture; gives the largest difference of a logit from the card's.
+    /// Runs the known picture; gives its logits on this engine.
     ///
     /// A GPU's errors do not always reach the caller: an engine that lies is found out only by asking it something
     /// whose answer is known.
     ///
     /// # Errors
-    /// [`ErrorKind::KnownAnswer`] when the difference exceeds [`KNOWN_ANSWER_TOLERANCE`].
-    pub async fn self_test(&self) -> Result<f32> {
-        hold_to_known_answer(&self.known_answer().await?, &self.card.known_answer.logits)
+    /// [`ErrorKind::KnownAnswer`] when one differs from the card's by more than [`KNOWN_ANSWER_TOLERANCE`].
+    pub async fn self_test(&self) -> Result<Vec<f32>> {
+        let logits = self.known_answer().await?;
+        hold_to_known_answer(&logits, &self.card.known_answer.logits)?;
+        Ok(logits)
+    }
+
+    /// From now on the known picture goes along in the batch of each answer, and an answer is given only when these `logits`
+    /// come out of it, to [`KNOWN_ANSWER_TOLERANCE`]: of the same device another engine's, or the card's.
+    ///
+    /// # Errors
+    /// What [`Classifier::prepare`] gives.
+    pub fn hold_to(&mut self, logits: Vec<f32>) -> Result<()> {
+        let input = self.known_input()?;
+        self.held = Some(Held { input, logits });
+        Ok(())
+    }
+
+    /// The known picture as the network takes it.
+    fn known_input(&self) -> Result<Tensor<4>> {
+        let known = &self.card.known_answer;
+        let rgba = specimen::lesion(known.seed, known.size, known.size);
+        let picture = Picture::new(&rgba, known.size, known.size)?;
+        Ok(self.prepare(&picture, picture.centre_square())?.input)
     }
 }
 
 /// The largest difference of a logit from the known one.
 ///
 /// # Errors
-/// [`ErrorKind::KnownAnswer`] when it exceeds [`KNOWN_ANSWER_TOLERANCE`].
+/// [`ErrorKind::KnownAnswer`] when it exceeds [`KNOWN_ANSWER_TOLERANCE`] or is no number, or when there are more or fewer.
 pub(crate) fn hold_to_known_answer(logits: &[f32], known: &[f32]) -> Result<f32> {
     let difference = logits
         .iter()
@@ -239,7 +293,11 @@ pub(crate) fn hold_to_known_answer(logits: &[f32], known: &[f32]) -> Result<f32>
                 most
             }
         });
-    if difference > KNOWN_ANSWER_TOLERANCE || difference.is_nan() {
+    if logits.len() != known.len()
+        || logits.is_empty()
+        || difference > KNOWN_ANSWER_TOLERANCE
+        || difference.is_nan()
+    {
         return Err(Error::new(
             ErrorKind::KnownAnswer,
             format!(
@@ -248,6 +306,17 @@ pub(crate) fn hold_to_known_answer(logits: &[f32], known: &[f32]) -> Result<f32>
         ));
     }
     Ok(difference)
+}
+
+/// Several rows of numbers off the device at once: each by itself would be a way there and back. What is not there comes
+/// back empty.
+async fn read_together<const N: usize>(rows: [Option<Tensor<2>>; N]) -> Result<[Vec<f32>; N]> {
+    let widths = rows
+        .each_ref()
+        .map(|row| row.as_ref().map_or(0, |row| row.dims()[1]));
+    let all = read(Tensor::cat(rows.into_iter().flatten().collect(), 1)).await?;
+    let mut rest = all.into_iter();
+    Ok(widths.map(|width| rest.by_ref().take(width).collect()))
 }
 
 /// A row of numbers, off the device.

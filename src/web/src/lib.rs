@@ -45,14 +45,23 @@ pub struct Engine {
 
 #[wasm_bindgen]
 impl Engine {
-    /// Opens the device, checks the weights against the card and loads them.
+    /// Opens the device, checks the weights against the card and loads them. `sha256` is the weights' own, in lower-case
+    /// hexadecimal, where the platform has computed it; without it that is done here.
     ///
     /// # Errors
     /// A `SpotcheckError` with the library's code, or `device` when no GPU can be opened.
-    pub async fn load(card_json: String, weights: Vec<u8>) -> Result<Engine, JsValue> {
+    pub async fn load(
+        card_json: String,
+        weights: Vec<u8>,
+        sha256: Option<String>,
+    ) -> Result<Engine, JsValue> {
         let card = Card::from_json(&card_json).map_err(to_js)?;
         let device = open_device().await?;
-        let classifier = Classifier::load(card, weights, &device).map_err(to_js)?;
+        let classifier = match sha256 {
+            Some(hash) => Classifier::load_hashed(card, weights, &hash, &device),
+            None => Classifier::load(card, weights, &device),
+        };
+        let classifier = classifier.map_err(to_js)?;
         Ok(Self { classifier })
     }
 
@@ -136,22 +145,23 @@ impl Engine {
             .map_err(to_js)
     }
 
-    /// Runs the known-answer picture; gives the largest difference from the card's logits.
+    /// Runs the known-answer picture and holds it to the card; gives its logits on this engine.
     ///
     /// # Errors
     /// A `SpotcheckError` with code `known-answer` when this engine is wrong.
     #[wasm_bindgen(js_name = selfTest)]
-    pub async fn self_test(&self) -> Result<f32, JsValue> {
+    pub async fn self_test(&self) -> Result<Vec<f32>, JsValue> {
         self.classifier.self_test().await.map_err(to_js)
     }
 
-    /// The logits of the known-answer picture on this engine, now.
+    /// From now on the known-answer picture goes along in the batch of each answer, and these logits must come out of it: else
+    /// there is a `SpotcheckError` with code `known-answer` and no answer.
     ///
     /// # Errors
-    /// As [`Engine::classify`].
-    #[wasm_bindgen(js_name = knownAnswer)]
-    pub async fn known_answer(&self) -> Result<Vec<f32>, JsValue> {
-        self.classifier.known_answer().await.map_err(to_js)
+    /// A `SpotcheckError` when the picture cannot be drawn.
+    #[wasm_bindgen(js_name = holdTo)]
+    pub fn hold_to(&mut self, logits: Vec<f32>) -> Result<(), JsValue> {
+        self.classifier.hold_to(logits).map_err(to_js)
     }
 
     /// `flex` or `webgpu`.
@@ -205,6 +215,20 @@ impl Outliner {
         serde_json::to_string(&trace).map_err(|error| JsValue::from(error.to_string()))
     }
 }
+
+/// Runs what an answer runs, on nothing: a browser compiles a module quickly and badly first, and again, well, what has
+/// been at work for some milliseconds. That can be done while the weights are still on their way.
+#[cfg(feature = "cpu")]
+#[wasm_bindgen(js_name = warmUp)]
+pub fn warm_up() {
+    // Nothing depends on it: what is wrong with an engine, its known answer tells.
+    let _ = spotcheck::networks::warm_up(&Device::flex());
+}
+
+/// Nothing: a GPU's programs are compiled by the first answer.
+#[cfg(feature = "gpu")]
+#[wasm_bindgen(js_name = warmUp)]
+pub fn warm_up() {}
 
 /// A synthetic lesion drawn by our own code: RGBA8.
 #[wasm_bindgen]

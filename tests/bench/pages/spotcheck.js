@@ -5,8 +5,12 @@ void serve(async () => {
   const card = fetchBeside('card.json').then((response) => response.text());
   const weights = fetchBeside('weights.bpk').then((response) => response.arrayBuffer());
   const wasm = fetchBeside('engine.wasm');
-  const { default: init, Engine } = await import('./engine.js');
+  const { default: init, Engine, warmUp } = await import('./engine.js');
   await init({ module_or_path: wasm });
-  const engine = await Engine.load(await card, new Uint8Array(await weights));
+  warmUp();
+  const bytes = new Uint8Array(await weights);
+  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  const hex = Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  const engine = await Engine.load(await card, bytes, hex);
   return (rgba) => engine.logits(rgba, size, size, 0, 0, size);
 });

@@ -150,6 +150,11 @@ export class Engines {
     return this.#ask((api, picture) => api.trace(picture, { cardJson, weights }), source, options, LOAD_LIMIT_MS);
   }
 
+  /** Resolves when the CPU engine has answered what it was asked. */
+  async quiet(): Promise<void> {
+    await this.#bridges.cpu.start().catch(() => undefined);
+  }
+
   /** Gives idle workers' memory back; the next call starts what it needs. */
   sleep(): void {
     this.#bridges.cpu.sleep();
@@ -205,7 +210,7 @@ export class Engines {
     const kept = this.#modules.get(kind);
     if (kept !== undefined) return kept;
     const onBytes = kind === 'cpu' ? this.#options.onBytes : (): void => undefined;
-    const module = unwrap(await within(api.compile(this.#options.wasmUrls[kind], onBytes), COMPILE_LIMIT_MS));
+    const module = unwrap(await within(api.compile(kind, this.#options.wasmUrls[kind], onBytes), COMPILE_LIMIT_MS));
     this.#modules.set(kind, module);
     return module;
   }

@@ -4,9 +4,10 @@ export interface Engine {
   classify(rgba: Uint8Array, width: number, height: number, x: number, y: number, side: number): Promise<string>;
   logits(rgba: Uint8Array, width: number, height: number, x: number, y: number, side: number): Promise<Float32Array>;
   preprocess(rgba: Uint8Array, width: number, height: number, x: number, y: number, side: number): Uint8Array;
-  /** The largest difference from the card's own logits; rejects when that is too large. */
-  selfTest(): Promise<number>;
-  knownAnswer(): Promise<Float32Array>;
+  /** Resolves to the known answer's logits; rejects when they are not the card's. */
+  selfTest(): Promise<Float32Array>;
+  /** Each answer then comes with the known one, in one batch, and is refused when these logits do not come out of that. */
+  holdTo(logits: Float32Array): void;
 }
 
 /** The network that traces outlines, loaded on one device. It is another one than the model, and lies beside it. */
@@ -21,7 +22,10 @@ export interface Outliner {
 /** A compiled engine's JavaScript side, the same for both. */
 export interface Glue {
   default(input: { module_or_path: WebAssembly.Module }): Promise<unknown>;
-  readonly Engine: { load(cardJson: string, weights: Uint8Array): Promise<Engine> };
+  /** The hash is the weights', in hex; without one the engine computes it, ten times as slowly. */
+  readonly Engine: { load(cardJson: string, weights: Uint8Array, sha256: string | undefined): Promise<Engine> };
+  /** Has the browser compile well what an answer needs. */
+  warmUp(): void;
   /** Holds the network to its own known answer as well. */
   readonly Outliner: { load(cardJson: string, weights: Uint8Array): Promise<Outliner> };
   /** A spot drawn by code, as RGBA. */

@@ -76,7 +76,7 @@ export type Outcome<T> =
 /** What a worker offers. */
 export interface EngineApi {
   /** Fetches and compiles the engine; the page keeps the module, so a restart fetches nothing. */
-  compile(url: string, onBytes: (received: number) => void): Promise<Outcome<WebAssembly.Module>>;
+  compile(kind: EngineKind, url: string, onBytes: (received: number) => void): Promise<Outcome<WebAssembly.Module>>;
   /** Brings the model to the device and holds it to its known answer; resolves to its logits. */
   load(request: LoadRequest): Promise<Outcome<Float32Array>>;
   classify(picture: Picture): Promise<Outcome<Classified>>;
@@ -86,19 +86,4 @@ export interface EngineApi {
   trace(picture: Picture, network: NetworkFiles): Promise<Outcome<string>>;
   /** Milliseconds that one answer takes, everything included that a person would wait for. */
   timeAnswer(): Promise<Outcome<number>>;
-}
-
-/** Two engines must agree on the known-answer picture to this, absolute, in logits. */
-export const AGREEMENT = 1e-3;
-
-/** The largest absolute difference; infinite when lengths differ or a value is not a number. */
-export function largestDifference(a: Float32Array, b: Float32Array): number {
-  if (a.length !== b.length || a.length === 0) return Infinity;
-  let largest = 0;
-  for (const [index, value] of a.entries()) {
-    const difference = Math.abs(value - (b[index] ?? NaN));
-    // NaN compares as false with everything: a broken device must not pass by that.
-    if (!(difference <= largest)) largest = Number.isNaN(difference) ? Infinity : difference;
-  }
-  return largest;
 }

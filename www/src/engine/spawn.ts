@@ -11,7 +11,7 @@ export function spawnEngine(kind: EngineKind): WorkerHandle<EngineApi> {
   worker.addEventListener('message', ({ data }) => requestLog.hear('engine', data));
   return {
     api: {
-      compile: (url, onBytes) => remote.compile(url, Comlink.proxy(onBytes)) as Promise<Outcome<WebAssembly.Module>>,
+      compile: (kind, url, onBytes) => remote.compile(kind, url, Comlink.proxy(onBytes)) as Promise<Outcome<WebAssembly.Module>>,
       load: (request: LoadRequest) => remote.load(request) as Promise<Outcome<Float32Array>>,
       classify: (picture) => remote.classify(handOver(picture)) as Promise<Outcome<Classified>>,
       logits: (picture) => remote.logits(handOver(picture)) as Promise<Outcome<Float32Array>>,

@@ -19,6 +19,8 @@ export interface Download {
 const SILENCE_MS = 60_000;
 /** Kept while it goes on, since a phone may end the page at any moment; what is shorter waits for a break. */
 const PIECE_BYTES = 4 * 1024 * 1024;
+/** With less than this left the rest is there sooner than a piece is kept, and the reading would wait for that. */
+const NEARLY_BYTES = PIECE_BYTES / 4;
 
 const NOTHING: Beginning = { bytes: [], received: 0, etag: undefined };
 
@@ -57,7 +59,7 @@ async function attempt(wanted: Download, kept: Beginning): Promise<Uint8Array<Ar
   if (hash !== undefined && hash !== whole.sha256) {
     throw new Failure('weights-hash', {}, `expected ${whole.sha256}, got ${hash}`);
   }
-  await partials.clear(whole.id).catch(() => undefined);
+  if (file.inPieces) await partials.clear(whole.id).catch(() => undefined);
   return bytes;
 }
 
@@ -75,6 +77,11 @@ class Incoming {
     this.#wanted = wanted;
     this.#silence = silence;
     this.bytes = new Uint8Array(wanted.whole.total);
+  }
+
+  /** Whether some of it was kept on the way: what was stored for nothing costs time before the first answer. */
+  get inPieces(): boolean {
+    return this.#kept > 0;
   }
 
   /** Starts from what is there already. */
@@ -145,7 +152,8 @@ class Incoming {
       this.bytes.set(step.value, this.#received);
       this.#received += step.value.byteLength;
       onProgress(this.#received, whole.total);
-      if (this.#received - this.#kept >= PIECE_BYTES) await this.#keep();
+      const due = this.#received - this.#kept >= PIECE_BYTES && whole.total - this.#received >= NEARLY_BYTES;
+      if (due) await this.#keep();
     }
   }
 

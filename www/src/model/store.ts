@@ -36,6 +36,8 @@ export interface StoreOptions {
   readonly partials: Partials;
   /** Where `models.json` lies, with a slash at the end. */
   readonly base: string;
+  /** The default when the page was built: what is asked of it on a first visit need not wait for the list. */
+  readonly likely: string;
   readonly fetch: typeof fetch;
   readonly onProgress: (received: number, total: number) => void;
   readonly onNote: (note: ModelNote) => void;
@@ -46,6 +48,12 @@ export interface StoreOptions {
 /** With a copy at hand nobody should wait long for a slow network to say that it is current. */
 const PATIENCE_WITH_COPY_MS = 4_000;
 const PATIENCE_MS = 30_000;
+
+/** A text that is on its way. */
+interface Asked {
+  readonly text: Promise<string>;
+  readonly abort: AbortController;
+}
 
 const NOTHING: Recalled = { default: undefined, list: undefined, ids: [] };
 
@@ -64,13 +72,25 @@ export class ModelStore {
    * has a newer one is said and no more: it comes when the person wants it. Of any other model nothing is asked.
    */
   async open(wanted?: string): Promise<OpenedModel> {
-    const name = await this.#name(wanted);
-    const { copy, damaged } = await this.#find(name.id);
+    const list = this.#ask('models.json');
+    const { shelf, likely } = this.#options;
+    const recalled = await shelf.recall().catch(() => NOTHING);
+    // The card is asked for before the list is there: a question that waits for another's answer is one more way there and
+    // back. An id that only the address names may be no model's, and is not asked for so.
+    const guess = wanted === undefined ? (recalled.default ?? likely) : [likely, ...recalled.ids].find((id) => id === wanted);
+    const guessed = guess === undefined ? undefined : { card: this.#ask(cardOf(guess)), finding: this.#find(guess) };
+    const name = await this.#name(wanted, list, recalled).catch((thrown: unknown) => {
+      guessed?.card.abort.abort();
+      throw thrown;
+    });
+    if (name.id !== guess || name.offline) guessed?.card.abort.abort();
+    const { copy, damaged } = await (name.id === guess && guessed !== undefined ? guessed.finding : this.#find(name.id));
     if (name.offline && copy !== undefined) return copy;
 
     let cardJson: string;
     try {
-      cardJson = await this.#cardText(name.id, copy === undefined ? PATIENCE_MS : PATIENCE_WITH_COPY_MS);
+      const card = guessed === undefined || guessed.card.abort.signal.aborted ? this.#ask(cardOf(name.id)) : guessed.card;
+      cardJson = await answered(card, copy === undefined ? PATIENCE_MS : PATIENCE_WITH_COPY_MS);
     } catch (thrown) {
       if (copy === undefined) throw thrown;
       this.#options.onNote('model-offline-copy');
@@ -177,12 +197,11 @@ export class ModelStore {
   }
 
   /** Without a network the list cannot be asked; then it is what lies on the shelf that can be opened. */
-  async #name(wanted: string | undefined): Promise<{ id: string; offline: boolean }> {
-    const recalled = await this.#options.shelf.recall().catch(() => NOTHING);
+  async #name(wanted: string | undefined, asked: Asked, recalled: Recalled): Promise<{ id: string; offline: boolean }> {
     const known = wanted === undefined ? recalled.default : recalled.ids.find((id) => id === wanted);
     let list: ModelList;
     try {
-      const json = await this.#text('models.json', known === undefined ? PATIENCE_MS : PATIENCE_WITH_COPY_MS);
+      const json = await answered(asked, known === undefined ? PATIENCE_MS : PATIENCE_WITH_COPY_MS);
       list = readModelList(json);
       this.#listed = { json, default: list.default };
     } catch (thrown) {
@@ -207,8 +226,16 @@ export class ModelStore {
     }
   }
 
-  async #text(path: string, patienceMs: number): Promise<string> {
-    const response = await this.#get(path, AbortSignal.timeout(patienceMs));
+  #ask(path: string): Asked {
+    const abort = new AbortController();
+    const text = this.#text(path, abort.signal);
+    // What was asked on a guess may fail unheard.
+    text.catch(() => undefined);
+    return { text, abort };
+  }
+
+  async #text(path: string, signal: AbortSignal): Promise<string> {
+    const response = await this.#get(path, signal);
     if (!response.ok) {
       throw new Failure(path === 'models.json' ? 'models-missing' : 'card-format', {}, `${path}: HTTP ${response.status}`);
     }
@@ -219,17 +246,17 @@ export class ModelStore {
     }
   }
 
-  async #get(path: string, signal?: AbortSignal): Promise<Response> {
+  async #get(path: string, signal: AbortSignal): Promise<Response> {
     try {
       // `no-cache` asks the server whether a copy is current: the browser's own cache must not decide.
-      return await this.#options.fetch(this.#options.base + path, { cache: 'no-cache', signal: signal ?? null });
+      return await this.#options.fetch(this.#options.base + path, { cache: 'no-cache', signal });
     } catch (thrown) {
       throw new Failure('model-offline', {}, `${path}: ${String(thrown)}`);
     }
   }
 
   #cardText(id: string, patienceMs: number): Promise<string> {
-    return this.#text(`${id}/card.json`, patienceMs);
+    return answered(this.#ask(cardOf(id)), patienceMs);
   }
 
   /** A card with its weights: the copy's where they are the ones that it names, else the network's. */
@@ -254,6 +281,20 @@ export class ModelStore {
     const name = `${id}/${file}`;
     const whole = { id, sha256: wanted, total: bytes };
     return download({ whole, name, url: base + name, fetch, partials, onProgress, signal });
+  }
+}
+
+function cardOf(id: string): string {
+  return `${id}/card.json`;
+}
+
+/** Waits for what was asked, and gives it up after this. */
+async function answered({ text, abort }: Asked, patienceMs: number): Promise<string> {
+  const timer = setTimeout(() => abort.abort(), patienceMs);
+  try {
+    return await text;
+  } finally {
+    clearTimeout(timer);
   }
 }
 

@@ -102,6 +102,25 @@ pub enum Network {
     Graph(Graph),
 }
 
+/// Three answers of a small network without weights to a small black picture: where code is compiled while it runs, what an
+/// answer needs is compiled by that.
+///
+/// # Errors
+/// None that is known; those of [`Network::blank`].
+pub fn warm_up(device: &Device) -> Result<()> {
+    let architecture = Architecture {
+        name: "mobilenet-v2-0.35",
+        classes: 2,
+        size: 64,
+        graph: None,
+    };
+    let network = Network::blank(&architecture, device)?;
+    for _ in 0..3 {
+        let _ = network.forward(Tensor::zeros([1, 3, 64, 64], device));
+    }
+    Ok(())
+}
+
 impl Network {
     /// Builds a network as it is shipped, batch norms folded, with fresh weights.
     ///

@@ -192,4 +192,10 @@ fn an_engine_that_answers_with_no_numbers_is_found_out() {
             );
         }
     }
+    for other_length in [&[][..], &[1.0], &[1.0, 2.0, 3.0]] {
+        assert!(
+            hold_to_known_answer(other_length, &[1.0, 2.0]).is_err(),
+            "{other_length:?}"
+        );
+    }
 }

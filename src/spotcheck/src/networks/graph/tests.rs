@@ -348,6 +348,11 @@ fn our_kernels_take_one_picture_and_leave_the_rest_to_burn() {
 }
 
 #[test]
+fn warming_up_needs_nothing_but_a_device() {
+    crate::networks::warm_up(&Device::flex()).unwrap();
+}
+
+#[test]
 fn up_sampling_repeats_each_place_down_and_right() {
     let mut builder = Builder::colour(2);
     builder.push("double", Op::UpSampling);

@@ -1,0 +1,309 @@
+//! What the WebGPU engine carries and never runs, taken out of its module. Burn reaches it through tables of functions, so that
+//! no linker can tell; here each part is named, with the reason why nothing comes there. What is taken out traps when
+//! something does come there after all, and then the page has the CPU engine answer, as after any other trap.
+
+use anyhow::{Context, Result, ensure};
+use rustc_demangle::demangle;
+use std::collections::HashMap;
+use wasm_encoder::{CodeSection, Function, Module, RawSection, ValType};
+use wasmparser::{KnownCustom, Name, Parser, Payload, TypeRef};
+
+/// Functions that are never run, and why.
+pub struct Part {
+    /// What they are for.
+    pub what: &'static str,
+    /// Each is told by what its name holds, all of one line.
+    names: &'static [&'static [&'static str]],
+}
+
+/// Found by counting which functions run while every shipped network answers (docs/performance.md), and kept to those for which
+/// there is a reason as well.
+pub const PARTS: &[Part] = &[
+    Part {
+        // Weights here are floats.
+        what: "quantised numbers",
+        names: &[
+            &["cubecl_std::quant"],
+            &["cubek_quant"],
+            &["QTensorOps"],
+            &["::qtensor::"],
+        ],
+    },
+    Part {
+        // Asked for by whoever stores its matrices in tiles, which nothing here does.
+        what: "matrices in tiles",
+        names: &[&["cubek_tile::"], &["cubek_matmul::tiled"]],
+    },
+    Part {
+        // WebGPU's language has neither instructions for small matrices, nor such copies.
+        what: "hardware beyond WebGPU",
+        names: &[
+            &["instruction::mma::base"],
+            &["::tma::"],
+            &["_tma"],
+            &["tensor_map_"],
+            &["cubecl_ir::dialect::barrier"],
+            &["cubecl_ir::dialect::matrix"],
+            &["cubecl_ir::dialect::ssa_matrix"],
+        ],
+    },
+    Part {
+        // `autotune` chooses them, which is off on the web.
+        what: "matrix products in several stages",
+        names: &[&["multi_stage"], &["DoubleBuffer"], &["double_buffering"]],
+    },
+    Part {
+        // Shaders are built as they are needed, and compiled in the same breath.
+        what: "shaders as text that people read and write",
+        names: &[
+            &["combine::parser"],
+            &["combine::stream"],
+            &["combine::error"],
+            &["pliron::parsable::Parsable"],
+            &["canonical_syntax_parse"],
+            &["pliron::irfmt"],
+            &["pliron::printable"],
+            &["rustc_apfloat", "from_str"],
+        ],
+    },
+    Part {
+        // Nothing is written that could be read back.
+        what: "plans of fused operations, read back",
+        names: &[
+            &["serde_core::de", "burn_cubecl_fusion"],
+            &["DynProvider", "::restore"],
+        ],
+    },
+    Part {
+        // A weight here is what its file says.
+        what: "weights that are made of others",
+        names: &[&["param::reparameterization"]],
+    },
+];
+
+/// This list, so that a change of it makes the engine anew.
+pub const LIST: &str = include_str!("never_run.rs");
+
+/// Smaller bodies stay: the compiler lets functions that come out the same be one, whatever its name.
+const SMALL_BYTES: usize = 200;
+
+/// The body of a function that traps: no locals, `unreachable`.
+fn trap() -> Function {
+    let mut body = Function::new(std::iter::empty::<(u32, ValType)>());
+    body.instructions().unreachable().end();
+    body
+}
+
+/// A module without these parts, and how many bytes of code each of them had.
+pub fn take_out(module: &[u8], parts: &[Part]) -> Result<(Vec<u8>, Vec<usize>)> {
+    let (names, imported) = function_names(module)?;
+    let mut taken = vec![0; parts.len()];
+    let mut made = Module::new();
+    let mut code = CodeSection::new();
+    let mut left = 0;
+    let mut index = imported;
+    for payload in Parser::new(0).parse_all(module) {
+        match payload? {
+            Payload::CodeSectionStart { count, .. } => left = count,
+            Payload::CodeSectionEntry(body) => {
+                let bytes = body.as_bytes();
+                let part = names
+                    .get(&index)
+                    .filter(|_| bytes.len() >= SMALL_BYTES)
+                    .and_then(|name| part_of(name, parts));
+                if let Some(count) = part.and_then(|part| taken.get_mut(part)) {
+                    *count += bytes.len();
+                    code.function(&trap());
+                } else {
+                    code.raw(bytes);
+                }
+                index += 1;
+                left -= 1;
+                if left == 0 {
+                    made.section(&std::mem::take(&mut code));
+                }
+            }
+            // Everything else stays where and what it is.
+            payload => {
+                if let Some((id, range)) = payload.as_section() {
+                    let data = module
+                        .get(range)
+                        .context("a section lies beyond its module")?;
+                    made.section(&RawSection { id, data });
+                }
+            }
+        }
+    }
+    Ok((made.finish(), taken))
+}
+
+/// Refuses a list that has grown old: a part of which nothing is found is no longer what this version of Burn calls it.
+pub fn all_found(parts: &[Part], taken: &[usize]) -> Result<()> {
+    for (part, bytes) in parts.iter().zip(taken) {
+        ensure!(
+            *bytes > 0,
+            "nothing of “{}” is in the engine: see {}",
+            part.what,
+            file!()
+        );
+    }
+    Ok(())
+}
+
+fn part_of(name: &str, parts: &[Part]) -> Option<usize> {
+    // How a value is dropped is often the same for many kinds.
+    if name.starts_with("core::ptr::drop_in_place") {
+        return None;
+    }
+    parts.iter().position(|part| {
+        let mut lines = part.names.iter();
+        lines.any(|line| line.iter().all(|held| name.contains(held)))
+    })
+}
+
+/// The functions' names by index, without hashes, and how many functions are imported.
+fn function_names(module: &[u8]) -> Result<(HashMap<u32, String>, u32)> {
+    let mut names = HashMap::new();
+    let mut imported = 0;
+    for payload in Parser::new(0).parse_all(module) {
+        match payload? {
+            Payload::ImportSection(imports) => {
+                for import in imports.into_imports() {
+                    if matches!(import?.ty, TypeRef::Func(_)) {
+                        imported += 1;
+                    }
+                }
+            }
+            Payload::CustomSection(section) => {
+                let KnownCustom::Name(section) = section.as_known() else {
+                    continue;
+                };
+                for name in section {
+                    let Name::Function(functions) = name? else {
+                        continue;
+                    };
+                    for function in functions {
+                        let function = function?;
+                        names.insert(function.index, format!("{:#}", demangle(function.name)));
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    ensure!(
+        !names.is_empty(),
+        "the module names no functions, so that nothing can be taken out of it"
+    );
+    Ok((names, imported))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use wasm_encoder::{
+        CustomSection, EntityType, ExportKind, ExportSection, FunctionSection, ImportSection,
+        NameMap, NameSection, TypeSection,
+    };
+
+    const OF_TEST: &[Part] = &[
+        Part {
+            what: "parsing",
+            names: &[&["combine::parser"], &["from", "text"]],
+        },
+        Part {
+            what: "nothing",
+            names: &[&["not there"]],
+        },
+    ];
+
+    /// One imported function, then one for each name, of so many instructions that do nothing.
+    fn module(functions: &[(&str, usize)]) -> Vec<u8> {
+        let mut types = TypeSection::new();
+        types.ty().function([], []);
+        let mut imports = ImportSection::new();
+        imports.import("page", "call", EntityType::Function(0));
+        let (mut kinds, mut code) = (FunctionSection::new(), CodeSection::new());
+        let (mut exports, mut names) = (ExportSection::new(), NameMap::new());
+        names.append(0, "imported");
+        for (place, (name, length)) in functions.iter().enumerate() {
+            let index = place as u32 + 1;
+            kinds.function(0);
+            let mut body = Function::new([]);
+            for _ in 0..*length {
+                body.instructions().nop();
+            }
+            body.instructions().end();
+            code.function(&body);
+            exports.export(&format!("f{index}"), ExportKind::Func, index);
+            names.append(index, name);
+        }
+        let mut named = NameSection::new();
+        named.functions(&names);
+        let mut module = Module::new();
+        let features = CustomSection {
+            name: "target_features".into(),
+            data: b"\x00".as_slice().into(),
+        };
+        module
+            .section(&types)
+            .section(&imports)
+            .section(&kinds)
+            .section(&exports)
+            .section(&code)
+            .section(&named)
+            .section(&features);
+        module.finish()
+    }
+
+    fn lengths(module: &[u8]) -> Vec<usize> {
+        Parser::new(0)
+            .parse_all(module)
+            .filter_map(|payload| match payload.unwrap() {
+                Payload::CodeSectionEntry(body) => Some(body.as_bytes().len()),
+                _ => None,
+            })
+            .collect()
+    }
+
+    #[test]
+    fn what_is_named_is_taken_out_and_the_rest_stays() {
+        let before = module(&[
+            ("_ZN7combine6parser5parse17h0123456789abcdefE", 300),
+            ("spotcheck::answer", 300),
+            ("combine::parser::small", 20),
+            ("core::ptr::drop_in_place<combine::parser::Parser>", 300),
+            ("number::from::text", 400),
+        ]);
+        let (after, taken) = take_out(&before, OF_TEST).unwrap();
+        let kept = lengths(&before);
+        assert_eq!(lengths(&after), [3, kept[1], kept[2], kept[3], 3]);
+        assert_eq!(taken, [kept[0] + kept[4], 0]);
+        wasmparser::validate(&after).unwrap();
+        // All but the code is the same, in the same order.
+        let others = |module: &[u8]| {
+            let sections = Parser::new(0).parse_all(module);
+            let sections = sections.filter_map(|payload| payload.unwrap().as_section());
+            sections
+                .filter(|(id, _)| *id != 10)
+                .map(|(id, range)| (id, module[range].to_vec()))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(others(&before), others(&after));
+        assert_eq!(others(&before).len(), 6);
+    }
+
+    #[test]
+    fn a_part_that_is_no_longer_there_is_told() {
+        let (_, taken) = take_out(&module(&[("from a text", 300)]), OF_TEST).unwrap();
+        let told = all_found(OF_TEST, &taken).unwrap_err().to_string();
+        assert!(told.contains("nothing of “nothing”"), "{told}");
+        assert!(all_found(&OF_TEST[..1], &taken).is_ok());
+    }
+
+    #[test]
+    fn a_module_without_names_is_refused() {
+        assert!(take_out(b"\0asm\x01\0\0\0", OF_TEST).is_err());
+        assert!(take_out(b"no module", OF_TEST).is_err());
+    }
+}
