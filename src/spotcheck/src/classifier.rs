@@ -159,7 +159,9 @@ impl Classifier {
     pub async fn infer(&self, prepared: Prepared) -> Result<Judged> {
         let (input, views) = (&prepared.input, self.card.input.views);
         let (output, heat, known) = if let Some(held) = &self.held {
-            self.network.forward_views_beside(input, views, &held.input)
+            let (output, heat, known) =
+                self.network.forward_views_beside(input, views, &held.input);
+            (output, heat, Some(known))
         } else {
             let (output, heat) = self.network.forward_views(input, views);
             (output, heat, None)
@@ -256,7 +258,7 @@ impl Classifier {
         Ok(logits)
     }
 
-    /// From now on the known picture goes along in the batch of each answer, and an answer is given only when these `logits`
+    /// From now on the known picture goes along with each answer, and an answer is given only when these `logits`
     /// come out of it, to [`KNOWN_ANSWER_TOLERANCE`]: of the same device another engine's, or the card's.
     ///
     /// # Errors

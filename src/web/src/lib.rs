@@ -154,7 +154,7 @@ impl Engine {
         self.classifier.self_test().await.map_err(to_js)
     }
 
-    /// From now on the known-answer picture goes along in the batch of each answer, and these logits must come out of it: else
+    /// From now on the known-answer picture goes along with each answer, and these logits must come out of it: else
     /// there is a `SpotcheckError` with code `known-answer` and no answer.
     ///
     /// # Errors

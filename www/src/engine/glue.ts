@@ -6,7 +6,7 @@ export interface Engine {
   preprocess(rgba: Uint8Array, width: number, height: number, x: number, y: number, side: number): Uint8Array;
   /** Resolves to the known answer's logits; rejects when they are not the card's. */
   selfTest(): Promise<Float32Array>;
-  /** Each answer then comes with the known one, in one batch, and is refused when these logits do not come out of that. */
+  /** Each answer then comes with the known one, in one stretch of work, and is refused when these logits do not come out of that. */
   holdTo(logits: Float32Array): void;
 }
 

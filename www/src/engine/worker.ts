@@ -147,7 +147,7 @@ class EngineWorker implements EngineApi {
     return loaded;
   }
 
-  /** An outline's network has no known answer in its batch: the GPU is asked for the model's after it. */
+  /** With an outline no known answer goes along: the GPU is asked for the model's after it. */
   async #check(): Promise<void> {
     if (this.#kind === 'gpu') await this.#ready().selfTest();
     this.#refuseFault();

@@ -47,21 +47,21 @@ impl Network {
         if has_our_kernels(&input.device()) {
             self.forward_in_turn(input, views)
         } else {
-            let (output, heat, _) = self.forward_together(input, views, None);
-            (output, heat)
+            self.forward_together(input, views)
         }
     }
 
-    /// As [`Network::forward_views`] in one batch, in which a picture goes along that is seen once, as it is: its logits come
-    /// last, `[1, classes]`. What a device does to the one it does to the other.
+    /// As [`Network::forward_views`], and the logits of another picture, seen once, as it is, `[1, classes]`. Nothing is read in
+    /// between: on a GPU both are one stretch of work.
     #[must_use]
     pub fn forward_views_beside(
         &self,
         input: &Tensor<4>,
         views: Views,
         beside: &Tensor<4>,
-    ) -> (Output, Option<Tensor<4>>, Option<Tensor<2>>) {
-        self.forward_together(input, views, Some(beside))
+    ) -> (Output, Option<Tensor<4>>, Tensor<2>) {
+        let (output, heat) = self.forward_views(input, views);
+        (output, heat, self.forward(beside.clone()).logits)
     }
 
     /// The views one after the other.
@@ -79,31 +79,22 @@ impl Network {
         (output, heat.map(|sum| sum / count))
     }
 
-    /// The views as one batch, and the logits of what goes along.
-    fn forward_together(
-        &self,
-        input: &Tensor<4>,
-        views: Views,
-        beside: Option<&Tensor<4>>,
-    ) -> (Output, Option<Tensor<4>>, Option<Tensor<2>>) {
+    /// The views as one batch.
+    fn forward_together(&self, input: &Tensor<4>, views: Views) -> (Output, Option<Tensor<4>>) {
         let pictures = input.dims()[0];
         let ways = || std::iter::once(&[false, false]).chain(views.further());
-        let count = ways().count();
         let all = ways()
             .map(|&way| mirrored(input.clone(), way))
-            .chain(beside.cloned())
             .collect::<Vec<_>>();
+        let count = all.len();
         let (output, heat) = self.forward_with_heat(Tensor::cat(all, 0));
-        let seen = count * pictures;
-        let logits_beside = beside.map(|_| output.logits.clone().slice(seen..));
         let mean = |rows: Tensor<2>| {
             let [_, columns] = rows.dims();
-            let apart = rows.slice(..seen).reshape([count, pictures, columns]);
+            let apart = rows.reshape([count, pictures, columns]);
             apart.mean_dim(0).reshape([pictures, columns])
         };
         let heat = heat.map(|maps| {
             let back = maps
-                .slice(..seen)
                 .chunk(count, 0)
                 .into_iter()
                 .zip(ways())
@@ -115,7 +106,7 @@ impl Network {
             logits: mean(output.logits),
             features: mean(output.features),
         };
-        (output, heat, logits_beside)
+        (output, heat)
     }
 }
 
@@ -207,23 +198,10 @@ mod tests {
         // As one batch, of two pictures at once: the same in the same order.
         let two = Tensor::cat(vec![picture.clone(), picture * 0.5], 0);
         let (turns, turned) = network.forward_in_turn(&two, Views::Mirrored);
-        let (batch, maps, none) = network.forward_together(&two, Views::Mirrored, None);
-        assert!(none.is_none());
+        let (batch, maps) = network.forward_together(&two, Views::Mirrored);
         assert!(close(&values(batch.logits), &values(turns.logits)));
         assert!(close(&values(batch.features), &values(turns.features)));
         assert!(close(&values(maps.unwrap()), &values(turned.unwrap())));
-
-        // With another that goes along: it changes nothing, and is answered by itself.
-        let other = two.clone().slice(1..) + 7.0;
-        for views in [Views::One, Views::Mirrored] {
-            let (alone, map) = network.forward_views(&two, views);
-            let (output, heat, beside) = network.forward_views_beside(&two, views, &other);
-            assert!(close(&values(output.logits), &values(alone.logits)));
-            assert!(close(&values(output.features), &values(alone.features)));
-            assert!(close(&values(heat.unwrap()), &values(map.unwrap())));
-            let own = values(network.forward(other.clone()).logits);
-            assert!(close(&values(beside.unwrap()), &own));
-        }
     }
 
     #[test]
