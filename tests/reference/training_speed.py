@@ -77,7 +77,7 @@ def peer(name, size, classes, batch, steps):
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
-        float(loss)
+        loss.item()
         seconds.append(time.perf_counter() - started)
     return batch / statistics.median(seconds[1:])
 
