@@ -40,7 +40,7 @@ pub fn load(
     load_hashed(architecture, file, bytes, &hash, device)
 }
 
-/// As [`load`], with the SHA-256 of `bytes` in lower-case hexadecimal: a browser has one that is ten times as fast as ours.
+/// As [`load`], with the SHA-256 of `bytes` in lower-case hexadecimal: a browser computes it faster than we can.
 ///
 /// # Errors
 /// As [`load`].

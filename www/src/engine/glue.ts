@@ -22,7 +22,7 @@ export interface Outliner {
 /** A compiled engine's JavaScript side, the same for both. */
 export interface Glue {
   default(input: { module_or_path: WebAssembly.Module }): Promise<unknown>;
-  /** The hash is the weights', in hex; without one the engine computes it, ten times as slowly. */
+  /** The hash is the weights', in hex; without one the engine computes it, more slowly. */
   readonly Engine: { load(cardJson: string, weights: Uint8Array, sha256: string | undefined): Promise<Engine> };
   /** Has the browser compile well what an answer needs. */
   warmUp(): void;
