@@ -124,6 +124,22 @@ describe('settling', () => {
     expect([...kept.values()].join()).toContain('"winner":"cpu"');
   });
 
+  it('is quiet once it has answered what it was asked', async () => {
+    let answer = (): void => undefined;
+    const classify = vi.fn(
+      () => new Promise<Outcome<Classified>>((resolve) => (answer = () => resolve({ ok: true, value: answerOf('cpu') }))),
+    );
+    const { engines, start } = setUp({ forced: 'cpu', cpu: { classify } });
+    await start();
+    const order: string[] = [];
+    const answered = engines.classify(picture).then(() => order.push('answered'));
+    const quiet = engines.quiet().then(() => order.push('quiet'));
+    await vi.waitFor(() => expect(classify).toHaveBeenCalled());
+    answer();
+    await Promise.all([answered, quiet]);
+    expect(order).toEqual(['answered', 'quiet']);
+  });
+
   it('does not hold a broken connection against the GPU', async () => {
     const { start, kept } = setUp({ gpu: { compile: () => fails('engine-download') } });
     await start();

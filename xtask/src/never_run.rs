@@ -6,7 +6,9 @@ use anyhow::{Context, Result, ensure};
 use rustc_demangle::demangle;
 use std::collections::HashMap;
 use wasm_encoder::{CodeSection, Function, Module, RawSection, ValType};
-use wasmparser::{KnownCustom, Name, Parser, Payload, TypeRef};
+use wasmparser::{Parser, Payload, TypeRef};
+
+use crate::wasm::function_names;
 
 /// Functions that are never run, and why.
 pub struct Part {
@@ -16,7 +18,7 @@ pub struct Part {
     names: &'static [&'static [&'static str]],
 }
 
-/// Found by counting which functions run while every shipped network answers (docs/performance.md), and kept to those for which
+/// Found by counting which functions run while the shipped networks answer (docs/performance.md), and kept to those for which
 /// there is a reason as well.
 pub const PARTS: &[Part] = &[
     Part {
@@ -96,12 +98,12 @@ fn trap() -> Function {
 
 /// A module without these parts, and how many bytes of code each of them had.
 pub fn take_out(module: &[u8], parts: &[Part]) -> Result<(Vec<u8>, Vec<usize>)> {
-    let (names, imported) = function_names(module)?;
+    let names: HashMap<u32, &str> = function_names(module)?.into_iter().collect();
     let mut taken = vec![0; parts.len()];
     let mut made = Module::new();
     let mut code = CodeSection::new();
     let mut left = 0;
-    let mut index = imported;
+    let mut index = imported_functions(module)?;
     for payload in Parser::new(0).parse_all(module) {
         match payload? {
             Payload::CodeSectionStart { count, .. } => left = count,
@@ -110,7 +112,7 @@ pub fn take_out(module: &[u8], parts: &[Part]) -> Result<(Vec<u8>, Vec<usize>)> 
                 let part = names
                     .get(&index)
                     .filter(|_| bytes.len() >= SMALL_BYTES)
-                    .and_then(|name| part_of(name, parts));
+                    .and_then(|name| part_of(&format!("{:#}", demangle(name)), parts));
                 if let Some(count) = part.and_then(|part| taken.get_mut(part)) {
                     *count += bytes.len();
                     code.function(&trap());
@@ -161,41 +163,17 @@ fn part_of(name: &str, parts: &[Part]) -> Option<usize> {
     })
 }
 
-/// The functions' names by index, without hashes, and how many functions are imported.
-fn function_names(module: &[u8]) -> Result<(HashMap<u32, String>, u32)> {
-    let mut names = HashMap::new();
-    let mut imported = 0;
+/// How many functions are imported: their indices come first.
+fn imported_functions(module: &[u8]) -> Result<u32> {
+    let mut count = 0;
     for payload in Parser::new(0).parse_all(module) {
-        match payload? {
-            Payload::ImportSection(imports) => {
-                for import in imports.into_imports() {
-                    if matches!(import?.ty, TypeRef::Func(_)) {
-                        imported += 1;
-                    }
-                }
+        if let Payload::ImportSection(imports) = payload? {
+            for import in imports.into_imports() {
+                count += u32::from(matches!(import?.ty, TypeRef::Func(_)));
             }
-            Payload::CustomSection(section) => {
-                let KnownCustom::Name(section) = section.as_known() else {
-                    continue;
-                };
-                for name in section {
-                    let Name::Function(functions) = name? else {
-                        continue;
-                    };
-                    for function in functions {
-                        let function = function?;
-                        names.insert(function.index, format!("{:#}", demangle(function.name)));
-                    }
-                }
-            }
-            _ => {}
         }
     }
-    ensure!(
-        !names.is_empty(),
-        "the module names no functions, so that nothing can be taken out of it"
-    );
-    Ok((names, imported))
+    Ok(count)
 }
 
 #[cfg(test)]

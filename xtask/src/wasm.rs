@@ -46,28 +46,39 @@ pub fn bind(module: &[u8], name: &str, folder: &Path, keep_names: bool) -> Resul
 /// Refuses a module in which the linker has put all constructors before every export: what calls such a module more than once,
 /// as a page does, runs them each time. It names these exports so.
 pub fn constructs_once(module: &[u8]) -> Result<()> {
+    for (_, name) in function_names(module)? {
+        ensure!(
+            !name.ends_with(".command_export"),
+            "{name} runs all of the module's constructors each time: call `__wasm_call_ctors` from its start function"
+        );
+    }
+    Ok(())
+}
+
+/// The functions' indices and names, as the linker has left them.
+pub fn function_names(module: &[u8]) -> Result<Vec<(u32, &str)>> {
+    let mut names = Vec::new();
     for payload in Parser::new(0).parse_all(module) {
         let Payload::CustomSection(section) = payload? else {
             continue;
         };
-        let KnownCustom::Name(names) = section.as_known() else {
+        let KnownCustom::Name(section) = section.as_known() else {
             continue;
         };
-        for name in names {
-            let Name::Function(functions) = name? else {
-                continue;
-            };
-            for function in functions {
-                let name = function?.name;
-                ensure!(
-                    !name.ends_with(".command_export"),
-                    "{name} runs all of the module's constructors each time: call `__wasm_call_ctors` from its start function"
-                );
+        for name in section {
+            if let Name::Function(functions) = name? {
+                for function in functions {
+                    let function = function?;
+                    names.push((function.index, function.name));
+                }
             }
-            return Ok(());
         }
     }
-    bail!("the module names no functions, so that nothing can be said of its exports")
+    ensure!(
+        !names.is_empty(),
+        "the module names no functions, so that nothing can be said of them"
+    );
+    Ok(names)
 }
 
 /// Optimises a module in place, allowing the features that `source`, rustc's own output, names.

@@ -243,7 +243,7 @@ mod tests {
     #[test]
     fn an_answer_beside_the_known_one_is_the_same_and_is_refused_when_that_is_another() {
         use spotcheck::{ErrorKind, Picture, specimen};
-        // One view and four, two layers behind the features and one.
+        // One view, and four.
         for id in ["skin28", "skin"] {
             let mut classifier = load(&folder(None).unwrap(), id, &Device::flex()).unwrap();
             let rgba = specimen::lesion(9, 320, 240);

@@ -2,17 +2,21 @@
 
 use std::time::Instant;
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 use burn::nn::loss::CrossEntropyLossConfig;
 use burn::optim::{AdamWConfig, GradientsParams};
 use burn::tensor::{Int, Tensor, TensorData};
 use clap::Args;
+use rand::{RngExt, SeedableRng};
+use rand_pcg::Pcg64Mcg;
 use serde::Serialize;
-use spotcheck::card::{CropRule, Input};
-use spotcheck::networks::{Architecture, Network, Views};
+use spotcheck::networks::{Architecture, Network};
 use spotcheck::picture::normalise;
 
 use crate::backend::Backend;
+use crate::metrics::quantile;
+use crate::recipe::Normalisation;
+use crate::train;
 
 /// Which network, and how many pictures at once.
 #[derive(Args, Debug)]
@@ -76,25 +80,9 @@ pub fn measure(request: &Request) -> Result<Speed> {
     let mut network = Network::trainable(&architecture, &device)?;
     let mut optimizer = AdamWConfig::new().init();
     let criterion = CrossEntropyLossConfig::new().init(&device);
-    let input = Input {
-        size,
-        mean: [0.5; 3],
-        std: [0.5; 3],
-        crop: CropRule::CentreSquare,
-        smallest: None,
-        views: Views::One,
-    };
-    let count = batch as usize * size as usize * size as usize * 3;
-    // A middle byte of a linear congruential generator (Knuth's MMIX constants): what is learned does not matter.
-    let mut state = 1_u64;
-    let rgb: Vec<u8> = std::iter::repeat_with(|| {
-        state = state
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        (state >> 40) as u8
-    })
-    .take(count)
-    .collect();
+    let input = train::input(Normalisation::Symmetric, &[], size)?;
+    let mut rgb = vec![0; batch as usize * size as usize * size as usize * 3];
+    Pcg64Mcg::seed_from_u64(1).fill(&mut rgb[..]);
     let labels: Vec<i64> = (0..i64::from(batch))
         .map(|place| place % i64::from(classes))
         .collect();
@@ -116,7 +104,7 @@ pub fn measure(request: &Request) -> Result<Speed> {
     }
     let mut sorted = milliseconds.clone();
     sorted.sort_by(f64::total_cmp);
-    let median = sorted.get(sorted.len() / 2).copied().unwrap_or(f64::NAN);
+    let median = quantile(&sorted, 0.5).context("no step was timed")?;
     Ok(Speed {
         network: request.network.clone(),
         size,

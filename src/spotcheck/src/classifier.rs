@@ -283,23 +283,25 @@ impl Classifier {
 /// # Errors
 /// [`ErrorKind::KnownAnswer`] when it exceeds [`KNOWN_ANSWER_TOLERANCE`] or is no number, or when there are more or fewer.
 pub(crate) fn hold_to_known_answer(logits: &[f32], known: &[f32]) -> Result<f32> {
+    // An answer that is not there is as wrong as can be.
+    let least = if logits.len() == known.len() && !known.is_empty() {
+        0.0
+    } else {
+        f32::INFINITY
+    };
     let difference = logits
         .iter()
         .zip(known)
         .map(|(one, other)| (one - other).abs())
         // Not by `max`, which passes over what is no number.
-        .fold(0.0, |most: f32, one| {
+        .fold(least, |most: f32, one| {
             if one > most || one.is_nan() {
                 one
             } else {
                 most
             }
         });
-    if logits.len() != known.len()
-        || logits.is_empty()
-        || difference > KNOWN_ANSWER_TOLERANCE
-        || difference.is_nan()
-    {
+    if difference > KNOWN_ANSWER_TOLERANCE || difference.is_nan() {
         return Err(Error::new(
             ErrorKind::KnownAnswer,
             format!(

@@ -83,13 +83,14 @@ export class ModelStore {
       guessed?.card.abort.abort();
       throw thrown;
     });
-    if (name.id !== guess || name.offline) guessed?.card.abort.abort();
-    const { copy, damaged } = await (name.id === guess && guessed !== undefined ? guessed.finding : this.#find(name.id));
+    const right = name.id === guess ? guessed : undefined;
+    if (right === undefined || name.offline) guessed?.card.abort.abort();
+    const { copy, damaged } = await (right?.finding ?? this.#find(name.id));
     if (name.offline && copy !== undefined) return copy;
 
     let cardJson: string;
     try {
-      const card = guessed === undefined || guessed.card.abort.signal.aborted ? this.#ask(cardOf(name.id)) : guessed.card;
+      const card = right === undefined || name.offline ? this.#ask(cardOf(name.id)) : right.card;
       cardJson = await answered(card, copy === undefined ? PATIENCE_MS : PATIENCE_WITH_COPY_MS);
     } catch (thrown) {
       if (copy === undefined) throw thrown;

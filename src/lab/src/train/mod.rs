@@ -209,7 +209,10 @@ fn check_parts(dataset: &Dataset, traces: bool) -> Result<()> {
 }
 
 /// What the network sees.
-fn input(normalisation: Normalisation, train: &[Example], size: u32) -> Result<Input> {
+///
+/// # Errors
+/// When its statistics are to be taken from pictures of which one can't be read.
+pub fn input(normalisation: Normalisation, train: &[Example], size: u32) -> Result<Input> {
     let fixed = |mean, std| Input {
         size,
         mean: [mean; 3],
