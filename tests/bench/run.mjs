@@ -9,7 +9,7 @@ import { MEASURABLE, SETTLED, measureMemory, soak } from './memory.mjs';
 import { drawPictures, emptyResult, largestDifference, measureCold, measureWarm } from './measure.mjs';
 import { machineFacts, markdown, summaries } from './report.mjs';
 import { BenchServer } from './server.mjs';
-import { buildSite, shippedModel } from './site.mjs';
+import { buildSite, publishedModel } from './site.mjs';
 
 /** Further apart than this, two engines do not run the same network, and a comparison of their speed means nothing. */
 const TOLERANCE = 1e-3;
@@ -19,6 +19,7 @@ const USAGE = `node tests/bench/run.mjs [options]
   --predictions N   timed warm predictions of each engine (default 30)
   --device cpu|gpu  only these (default both)
   --model ID        one of the site's models (default: the one that it opens with)
+  --models FOLDER   models as \`spotcheck publish\` writes them, in the place of the site's own
   --soak N          nothing but N predictions (more than ${SETTLED}) in a row of each of our engines, and the memory they hold
   --hardware        use the machine's own GPU instead of SwiftShader
   --weights FILE    weights as exported before, instead of exporting them now`;
@@ -27,7 +28,7 @@ const root = resolve(import.meta.dirname, '../..');
 const scratch = join(process.env.CARGO_TARGET_DIR ?? join(root, 'target'), 'bench');
 const dist = join(root, 'www/dist');
 
-/** @returns {{ rounds: number, predictions: number, soak: number, devices: string[], hardware: boolean, model: string | undefined, weights: string | undefined }} */
+/** @returns {{ rounds: number, predictions: number, soak: number, devices: string[], hardware: boolean, model: string | undefined, models: string, weights: string | undefined }} */
 function readOptions() {
   const { values } = parseArgs({
     options: {
@@ -35,6 +36,7 @@ function readOptions() {
       predictions: { type: 'string', default: '30' },
       device: { type: 'string' },
       model: { type: 'string' },
+      models: { type: 'string', default: join(dist, 'weights') },
       soak: { type: 'string', default: '0' },
       hardware: { type: 'boolean', default: false },
       weights: { type: 'string' },
@@ -47,14 +49,14 @@ function readOptions() {
   const known = values.device === undefined || values.device === 'cpu' || values.device === 'gpu';
   if (!whole || !long || !known) throw new Error(USAGE);
   const devices = values.device === undefined ? ['cpu', 'gpu'] : [values.device];
-  return { rounds, predictions, soak: soaked, devices, hardware: values.hardware, model: values.model, weights: values.weights };
+  return { rounds, predictions, soak: soaked, devices, hardware: values.hardware, model: values.model, models: resolve(values.models), weights: values.weights };
 }
 
-/** The built site's own weights, in the 32-bit floats that the peers take. @param {string} id */
-function exportWeights(id) {
+/** A model's weights in the 32-bit floats that the peers take. @param {string} models their folder @param {string} id */
+function exportWeights(models, id) {
   const out = join(scratch, `${id}.safetensors`);
   const cargo = process.env.CARGO ?? 'cargo';
-  const verb = ['export', '--model', id, '--weights', join(dist, 'weights'), '--out', out];
+  const verb = ['export', '--model', id, '--weights', models, '--out', out];
   execFileSync(cargo, ['run', '--release', '-p', 'spotcheck-lab', '--', ...verb], { cwd: root, stdio: 'inherit' });
   return out;
 }
@@ -63,15 +65,16 @@ async function main() {
   const options = readOptions();
   if (!existsSync(join(dist, 'index.html'))) throw new Error('www/dist is missing: run `cargo xtask build --release`');
   mkdirSync(scratch, { recursive: true });
-  const model = shippedModel(dist, options.model);
+  const model = publishedModel(options.models, options.model);
   const { id } = model;
   const contenders = CONTENDERS.filter(({ device }) => options.devices.includes(device));
   const site = join(scratch, 'site');
-  await buildSite({ folder: site, dist, model, weights: options.weights ?? exportWeights(id), contenders });
+  await buildSite({ folder: site, dist, model, weights: options.weights ?? exportWeights(options.models, id), contenders });
 
   console.error('Compressing what is not yet (the first time takes minutes)');
   const server = new BenchServer(join(scratch, 'brotli'));
   await server.add(dist, '/app');
+  await server.add(options.models, '/app/weights');
   await server.add(site, '');
   const origin = await server.listen();
   const browser = await launch(options);

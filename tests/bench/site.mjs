@@ -40,19 +40,19 @@ export async function buildSite({ folder, dist, model, weights, contenders }) {
 /** @typedef {{ id: string, folder: string, input: { size: number, mean: number[], std: number[], views?: string } }} Model */
 
 /**
- * A model of the built site; without a wish the one that it opens with.
- * @param {string} dist
+ * A model of a folder of models; without a wish the one that the page opens with.
+ * @param {string} folder
  * @param {string} [wish] its id
  * @returns {Model}
  */
-export function shippedModel(dist, wish) {
-  const { default: first, models } = JSON.parse(readFileSync(join(dist, 'weights/models.json'), 'utf8'));
+export function publishedModel(folder, wish) {
+  const { default: first, models } = JSON.parse(readFileSync(join(folder, 'models.json'), 'utf8'));
   const ids = models.map((/** @type {{ id: string }} */ { id }) => id);
   const id = wish ?? first;
-  if (!ids.includes(id)) throw new Error(`the site has no model "${id}", but ${ids.join(', ')}`);
-  const folder = join(dist, 'weights', id);
-  const { input } = JSON.parse(readFileSync(join(folder, 'card.json'), 'utf8'));
-  return { id, folder, input };
+  if (!ids.includes(id)) throw new Error(`${folder} has no model "${id}", but ${ids.join(', ')}`);
+  const own = join(folder, id);
+  const { input } = JSON.parse(readFileSync(join(own, 'card.json'), 'utf8'));
+  return { id, folder: own, input };
 }
 
 /**

@@ -29,15 +29,10 @@ impl WithSimd for Depthwise<'_> {
             output,
         } = self;
         let [down, right] = convolution.stride;
-        let [_, wide] = convolution.kernel;
         let [rows, columns] = convolution.output();
         // One channel at a time, which stays in the nearest memory.
         let mut padded = Padded::new(convolution, 1, right);
-        // Where each of a window's values begins, from the first value of its output row's first row on.
-        let taps: Vec<usize> = (0..convolution.taps())
-            .map(|tap| (tap / wide, tap % wide))
-            .map(|(y, x)| y * padded.row + x % right * padded.part + x / right)
-            .collect();
+        let taps = padded.taps(convolution);
         let [_, height, width] = convolution.input;
         let planes = map
             .chunks_exact(height * width)

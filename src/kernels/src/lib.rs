@@ -1,5 +1,5 @@
-//! Convolutions as a network that only answers needs them: one picture, one core, bias and activation in the pass that
-//! writes the result. Maps are `[channels, height, width]`, rows after one another; 32-bit floats throughout.
+//! Convolutions of one picture on one core, bias and activation in the pass that writes the result, and the gradients of their
+//! weights. Maps are `[channels, height, width]`, rows after one another; 32-bit floats throughout.
 //!
 //! A crate of its own, since nearly all else of the browser's engine is compiled for size and this for speed.
 
@@ -8,10 +8,13 @@
 #![allow(clippy::inline_always)]
 
 mod depthwise;
+mod gradient;
 mod matrix;
 mod padded;
 
 use depthwise::Depthwise;
+use gradient::DepthwiseWeights;
+pub use gradient::{Pieces, add_products_of_rows};
 use matrix::{Plain, Windows};
 use padded::Padded;
 use pulp::{Arch, Simd};
@@ -96,56 +99,117 @@ impl Convolution {
     /// `[filters, height, width]`; empty when a length is not what the geometry says.
     #[must_use]
     pub fn dense(&self, map: &[f32], weight: &[f32], bias: &[f32], bounds: Bounds) -> Vec<f32> {
+        let [rows, columns] = self.output();
+        let mut output = vec![0.0; bias.len() * rows * columns];
+        if self.dense_into(map, weight, bias, bounds, &mut output) {
+            output
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// As [`Convolution::dense`], written to `output`. False, and nothing is written, when a length is not what the
+    /// geometry says.
+    pub fn dense_into(
+        &self,
+        map: &[f32],
+        weight: &[f32],
+        bias: &[f32],
+        bounds: Bounds,
+        output: &mut [f32],
+    ) -> bool {
         let [channels, height, width] = self.input;
         let depth = channels * self.taps();
+        let [rows, columns] = self.output();
+        let pixels = rows * columns;
         let fits = !map.is_empty()
             && map.len() == channels * height * width
             && weight.len() == self.filters * depth
-            && bias.len() == self.filters;
-        let [rows, columns] = self.output();
-        let pixels = rows * columns;
+            && bias.len() == self.filters
+            && output.len() == self.filters * pixels;
         if !fits || depth == 0 || pixels == 0 {
-            return Vec::new();
+            return false;
         }
+        let sides = [depth, pixels];
         if self.is_plain() {
-            matrix::product(weight, bias, Plain { map, pixels }, [depth, pixels], bounds)
+            let columns = Plain { map, pixels };
+            matrix::product(weight, bias, columns, sides, bounds, output);
         } else {
             let mut padded = Padded::new(self, channels, 1);
             padded.fill(map, self);
-            matrix::product(
-                weight,
-                bias,
-                Windows::new(&padded, self),
-                [depth, pixels],
-                bounds,
-            )
+            let columns = Windows::new(&padded, self);
+            matrix::product(weight, bias, columns, sides, bounds, output);
         }
+        true
     }
 
     /// A window of its own for each channel: `weight` is `[channels, 1, height, width]`, and `filters` equals the channels.
     /// Else as [`Convolution::dense`].
     #[must_use]
     pub fn depthwise(&self, map: &[f32], weight: &[f32], bias: &[f32], bounds: Bounds) -> Vec<f32> {
+        let [rows, columns] = self.output();
+        let mut output = vec![0.0; bias.len() * rows * columns];
+        if self.depthwise_into(map, weight, bias, bounds, &mut output) {
+            output
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// As [`Convolution::depthwise`], written to `output`. False, and nothing is written, when a length is not what the
+    /// geometry says.
+    pub fn depthwise_into(
+        &self,
+        map: &[f32],
+        weight: &[f32],
+        bias: &[f32],
+        bounds: Bounds,
+        output: &mut [f32],
+    ) -> bool {
+        let fits = self.fits_depthwise(map, weight, output) && bias.len() == self.filters;
+        if fits {
+            Arch::new().dispatch(Depthwise {
+                convolution: self,
+                map,
+                weight,
+                bias,
+                bounds,
+                output,
+            });
+        }
+        fits
+    }
+
+    /// Adds to `to` the gradient of [`Convolution::depthwise`]'s weights, of their shape, for the `gradient` of its
+    /// output. False, and nothing is written, when a length is not what the geometry says.
+    pub fn add_depthwise_weight_gradient(
+        &self,
+        map: &[f32],
+        gradient: &[f32],
+        to: &mut [f32],
+    ) -> bool {
+        let fits = self.fits_depthwise(map, to, gradient);
+        if fits {
+            Arch::new().dispatch(DepthwiseWeights {
+                convolution: self,
+                map,
+                gradient,
+                to,
+            });
+        }
+        fits
+    }
+
+    fn fits_depthwise(&self, map: &[f32], weight: &[f32], output: &[f32]) -> bool {
         let [channels, height, width] = self.input;
-        let fits = self.filters == channels
+        let [rows, columns] = self.output();
+        self.filters == channels
             && !map.is_empty()
             && map.len() == channels * height * width
+            && !weight.is_empty()
             && weight.len() == channels * self.taps()
-            && bias.len() == channels;
-        let [rows, columns] = self.output();
-        if !fits || self.taps() == 0 || rows * columns == 0 {
-            return Vec::new();
-        }
-        let mut output = vec![0.0; channels * rows * columns];
-        Arch::new().dispatch(Depthwise {
-            convolution: self,
-            map,
-            weight,
-            bias,
-            bounds,
-            output: &mut output,
-        });
-        output
+            && !output.is_empty()
+            && output.len() == channels * rows * columns
     }
 }
 

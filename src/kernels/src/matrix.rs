@@ -154,15 +154,15 @@ impl Windows<'_> {
     }
 }
 
-/// `weight`, `[filters, depth]`, by `columns`, `[depth, pixels]`: `[filters, pixels]`.
+/// `weight`, `[filters, depth]`, by `columns`, `[depth, pixels]`, written to `output`, `[filters, pixels]`.
 pub(crate) fn product(
     weight: &[f32],
     bias: &[f32],
     columns: impl Source,
     [depth, pixels]: [usize; 2],
     bounds: Bounds,
-) -> Vec<f32> {
-    let mut output = vec![0.0; bias.len() * pixels];
+    output: &mut [f32],
+) {
     Arch::new().dispatch(Product {
         weight,
         bias,
@@ -170,9 +170,8 @@ pub(crate) fn product(
         columns,
         pixels,
         bounds,
-        output: &mut output,
+        output,
     });
-    output
 }
 
 struct Product<'all, Columns> {

@@ -36,6 +36,15 @@ impl Padded {
         }
     }
 
+    /// Where each of a window's values begins, from the first value of its output row's first row on.
+    pub(crate) fn taps(&self, convolution: &Convolution) -> Vec<usize> {
+        let [_, wide] = convolution.kernel;
+        (0..convolution.taps())
+            .map(|tap| (tap / wide, tap % wide))
+            .map(|(y, x)| y * self.row + x % self.phases * self.part + x / self.phases)
+            .collect()
+    }
+
     /// Puts channels in the place of those that are there: of the same geometry, so that the zeros around them stay.
     #[inline(always)]
     pub(crate) fn fill(&mut self, map: &[f32], convolution: &Convolution) {

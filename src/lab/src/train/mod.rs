@@ -4,6 +4,7 @@ mod average;
 mod batches;
 mod checkpoint;
 mod class_loss;
+mod epoch;
 mod others;
 mod outlines;
 mod progress;
@@ -14,18 +15,15 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail, ensure};
 use burn::module::Module;
-use burn::nn::loss::CrossEntropyLossConfig;
-use burn::optim::{AdamWConfig, GradientsParams, ModuleOptimizer};
-use burn::tensor::{Device, s};
+use burn::optim::AdamWConfig;
+use burn::tensor::Device;
 use spotcheck::calibration::probabilities;
 use spotcheck::card::{Class, CropRule, Input};
 use spotcheck::networks::{Network, Views};
-use spotcheck::picture::normalise;
 
 use crate::backend::Backend;
 use crate::data::{Dataset, Example, Split};
 use crate::metrics::{self, Scored};
-use crate::outline;
 use crate::outline::measure::MASKS;
 use crate::recipe::{Normalisation, Recipe};
 use crate::score;
@@ -33,8 +31,9 @@ use crate::score;
 use average::MovingAverage;
 use batches::Batches;
 pub use checkpoint::{EpochRecord, Run};
-use class_loss::{class_loss, class_weights};
-use progress::Progress;
+use class_loss::class_weights;
+use epoch::Epoch;
+pub use epoch::on_the_pool;
 pub use stages::train_in_stages;
 pub use start::Places;
 
@@ -256,100 +255,6 @@ fn input_statistics(prepared: &[Vec<u8>], size: u32) -> Input {
         crop: CropRule::CentreSquare,
         smallest: None,
         views: Views::One,
-    }
-}
-
-/// One pass over the training part.
-struct Epoch<'run> {
-    recipe: &'run Recipe,
-    input: &'run Input,
-    device: &'run Device,
-    batches: &'run Batches,
-    class_weights: Option<&'run [f32]>,
-    classes: usize,
-    number: usize,
-}
-
-impl Epoch<'_> {
-    fn run(
-        &mut self,
-        mut network: Network,
-        optimizer: &mut ModuleOptimizer,
-        average: &mut MovingAverage,
-    ) -> Result<(Network, (f64, f64))> {
-        let schedule = &self.recipe.schedule;
-        let steps = self.batches.steps();
-        // Dropout draws from the device: seeded by epoch, so that a resumed run draws the same.
-        self.device.seed(
-            self.recipe
-                .seed
-                .wrapping_mul(1_000_003)
-                .wrapping_add(self.number as u64),
-        );
-        let criterion = CrossEntropyLossConfig::new()
-            .with_smoothing((schedule.label_smoothing > 0.0).then_some(schedule.label_smoothing))
-            .with_weights(self.class_weights.map(<[f32]>::to_vec))
-            .init(self.device);
-        let backbone_rate = self
-            .recipe
-            .transfer
-            .as_ref()
-            .map_or(1.0, |transfer| transfer.rate);
-        let (frozen, head) = start::freeze(self.recipe, self.number, network)?;
-        network = frozen;
-        let mut progress = Progress::new(
-            (self.number + 1, schedule.epochs),
-            steps * schedule.batch,
-            self.classes,
-        )?;
-        let network = std::thread::scope(|scope| -> Result<Network> {
-            for (step, batch) in self
-                .batches
-                .epoch(scope, self.number)
-                .into_iter()
-                .enumerate()
-            {
-                let batch = batch?;
-                let count = batch.labels.len();
-                let output = network.forward(normalise(&batch.rgb, self.input, self.device));
-                let logits = output.logits.clone().detach();
-                let loss = if batch.masks.is_empty() {
-                    let own = output.logits.clone().slice(s![..count]);
-                    let loss = class_loss(&criterion, own, &batch, self.device);
-                    if output.logits.dims()[0] > count {
-                        let others = output.logits.slice(s![count..]);
-                        loss + others::loss(others) * others::WEIGHT
-                    } else {
-                        loss
-                    }
-                } else {
-                    let masks = outline::targets(&batch.masks, count, self.device);
-                    outline::loss(output.logits, masks)
-                };
-                let value = f64::from(loss.clone().try_into_scalar::<f32>()?);
-                if !value.is_finite() {
-                    bail!(
-                        "the loss is no longer finite (epoch {}, step {step}): lower the learning rate",
-                        self.number + 1
-                    );
-                }
-                let mut gradients = loss.backward();
-                let rate = schedule.rate(self.number * steps + step, steps);
-                let of_head = GradientsParams::from_params(&mut gradients, &network, &head);
-                let of_rest = GradientsParams::from_grads(gradients, &network);
-                network = optimizer.step(rate * backbone_rate, network, of_rest);
-                network = optimizer.step(rate, network, of_head);
-                average.update(&network)?;
-                if batch.masks.is_empty() {
-                    let logits = logits.try_into_data()?.try_to_vec::<f32>()?;
-                    progress.step(value, &batch.labels, &logits);
-                } else {
-                    progress.step_without_classes(value, count);
-                }
-            }
-            Ok(network)
-        })?;
-        Ok((network, progress.finish()))
     }
 }
 

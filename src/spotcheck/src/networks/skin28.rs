@@ -25,11 +25,10 @@ use burn::nn::{
     BatchNorm, BatchNormConfig, Dropout, DropoutConfig, Initializer, Linear, LinearConfig,
     PaddingConfig2d,
 };
-use burn::tensor::activation::relu;
 use burn::tensor::{Device, Tensor};
 
 use super::Output;
-use super::graph::rectified;
+use super::graph::{max_pool, norm, rectified, relu};
 
 /// Keras' default, which the seed used.
 const BATCH_NORM_EPSILON: f64 = 1e-3;
@@ -128,19 +127,19 @@ impl Skin28 {
     #[must_use]
     pub fn forward(&self, input: Tensor<4>) -> Output {
         let x = rectified(&self.conv1, input);
-        let x = self.norm1.forward(self.pool.forward(x));
+        let x = norm(&self.norm1, max_pool(&self.pool, x));
         let x = rectified(&self.conv2, x);
         let x = rectified(&self.conv3, x);
-        let x = self.norm2.forward(self.pool.forward(x));
+        let x = norm(&self.norm2, max_pool(&self.pool, x));
         let x = rectified(&self.conv4, x);
         let x = rectified(&self.conv5, x);
         let x = self.dropout.forward(x.flatten::<2>(1, 3));
-        let x = self.norm3.forward(relu(self.dense1.forward(x)));
+        let x = norm(&self.norm3, relu(self.dense1.forward(x)));
         let x = self.dropout.forward(x);
-        let x = self.norm4.forward(relu(self.dense2.forward(x)));
-        let x = self.norm5.forward(relu(self.dense3.forward(x)));
+        let x = norm(&self.norm4, relu(self.dense2.forward(x)));
+        let x = norm(&self.norm5, relu(self.dense3.forward(x)));
         let x = self.dropout.forward(x);
-        let features = self.norm6.forward(relu(self.dense4.forward(x)));
+        let features = norm(&self.norm6, relu(self.dense4.forward(x)));
         Output {
             logits: self.dense5.forward(features.clone()),
             features,

@@ -60,8 +60,8 @@ pub(in crate::networks) fn rectified(layer: &Conv2d, map: Tensor<4>) -> Tensor<4
 
 /// Burn's own layers, where nothing is trained.
 #[cfg(not(feature = "training"))]
-mod plain {
-    pub(super) use burn::tensor::activation::relu;
+pub(super) mod plain {
+    pub use burn::tensor::activation::relu;
 
     use super::{BatchNorm, Conv2d, MaxPool2d, Tensor};
 
@@ -69,7 +69,7 @@ mod plain {
         layer.forward(map)
     }
 
-    pub(super) fn norm<const D: usize>(layer: &BatchNorm, input: Tensor<D>) -> Tensor<D> {
+    pub fn norm<const D: usize>(layer: &BatchNorm, input: Tensor<D>) -> Tensor<D> {
         layer.forward(input)
     }
 
@@ -77,7 +77,7 @@ mod plain {
         input.clamp(min, max)
     }
 
-    pub(super) fn max_pool(layer: &MaxPool2d, map: Tensor<4>) -> Tensor<4> {
+    pub fn max_pool(layer: &MaxPool2d, map: Tensor<4>) -> Tensor<4> {
         layer.forward(map)
     }
 }

@@ -21,8 +21,12 @@ use burn::tensor::{Device, Tensor};
 
 pub use builder::Builder;
 pub use layer::NodeTensors;
+#[cfg(not(feature = "training"))]
+pub(super) use layer::plain::{max_pool, norm, relu};
 pub(super) use layer::rectified;
 pub use spec::{GraphSpec, Layer, Node, Op, Padding, Shape, Window};
+#[cfg(feature = "training")]
+pub(super) use training::{max_pool, norm, relu};
 
 use super::Output;
 use crate::error::{Error, ErrorKind, Result};

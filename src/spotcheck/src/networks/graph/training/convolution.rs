@@ -1,97 +1,139 @@
-//! The way back through a convolution.
+//! A convolution both ways.
 //!
-//! Patches of the input become columns (im2col, Chellapilla et al. 2006), so that both gradients are one matrix product
-//! each: `dW = dY · columnsᵀ`, `dcolumns = Wᵀ · dY`. Pictures are taken in
-//! groups of some megabytes of columns, since those of a whole batch would be hundreds; of a single picture they are taken
-//! whole.
+//! Forward, and back to the input where windows step by one, these are the convolutions that answering has (back with each
+//! window turned round: [`turned`]). Where they step further, or see little of much, products become columns that are added
+//! up where they came from. The gradient of a weight is the product of two rows: of the output's gradient, and of what the
+//! windows see. Each sum has its order, on any number of threads, and so the same result.
 
-use burn::backend::ops::{FloatTensorOps, ModuleOps};
+use burn::backend::ops::ModuleOps;
 use burn::backend::tensor::FloatTensor;
 use burn::backend::{Flex, TensorMetadata};
-use burn::tensor::Shape;
 use burn::tensor::ops::ConvOptions;
 use rayon::prelude::*;
+use spotcheck_kernels::{Bounds, Convolution, Pieces, add_products_of_rows};
 
 use super::depthwise;
-use super::flex::{contiguous, like, tensor, values, vectorised};
+use super::flex::{contiguous, like, tensor, values};
+use super::patches::{Geometry, patches, scatter, swap};
 
-/// So many values of columns at a time (8 MiB), but those of one picture at least.
-const COLUMNS: usize = 1 << 21;
+/// So many values of patches at a time (8 MiB), but those of one picture at least.
+const PATCHES: usize = 1 << 21;
+/// Filters whose weights' gradients a thread takes at once.
+const FILTERS: usize = 8;
+/// So many pixels fill a product's vectors well; of smaller maps several pictures are taken side by side.
+const PIXELS: usize = 128;
+/// In rows shorter than this, what several windows see at the same place is seldom one beside the other.
+const WIDE: usize = 48;
 
-/// Sides and steps of a convolution.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Geometry {
-    pub(super) pictures: usize,
-    pub(super) channels: usize,
-    pub(super) filters: usize,
-    /// Height and width of the input.
-    pub(super) input: [usize; 2],
-    pub(super) output: [usize; 2],
-    pub(super) kernel: [usize; 2],
-    pub(super) stride: [usize; 2],
-    /// Rows above and columns to the left that are not there.
-    pub(super) before: [usize; 2],
+/// The convolution of each picture.
+pub(super) fn forward(
+    x: FloatTensor<Flex>,
+    weight: FloatTensor<Flex>,
+    options: ConvOptions<2>,
+) -> FloatTensor<Flex> {
+    let [_, channels, height, width] = x.shape().dims();
+    let [filters, own, tall, wide] = weight.shape().dims();
+    let convolution = Convolution {
+        input: [channels, height, width],
+        filters,
+        kernel: [tall, wide],
+        stride: options.stride,
+        padding: options.padding,
+    };
+    let whole = options.groups == 1 && own == channels;
+    let each = options.groups == channels && filters == channels && own == 1;
+    if !(whole || each) || convolution.output().contains(&0) {
+        return Flex::conv2d(x, weight, None, options);
+    }
+    let (x, weight) = (contiguous(x), contiguous(weight));
+    apply(&convolution, each, &x, values(&weight))
 }
 
-impl Geometry {
-    fn of(
-        x: &FloatTensor<Flex>,
-        weight: &FloatTensor<Flex>,
-        gradient: &FloatTensor<Flex>,
-        options: &ConvOptions<2>,
-    ) -> Self {
-        let [pictures, channels, height, width] = x.shape().dims();
-        let [filters, _, kernel_height, kernel_width] = weight.shape().dims();
-        let [_, _, out_height, out_width] = gradient.shape().dims();
-        Self {
-            pictures,
-            channels,
-            filters,
-            input: [height, width],
-            output: [out_height, out_width],
-            kernel: [kernel_height, kernel_width],
-            stride: options.stride,
-            before: options.padding.map(|(before, _)| before),
+/// A convolution of each picture by these weights; `each` for windows of their own for each channel.
+pub(super) fn apply(
+    convolution: &Convolution,
+    each: bool,
+    x: &FloatTensor<Flex>,
+    weight: &[f32],
+) -> FloatTensor<Flex> {
+    let [pictures, ..] = x.shape().dims::<4>();
+    let [rows, columns] = convolution.output();
+    let (filters, plane) = (convolution.filters, rows * columns);
+    let bias = vec![0.0; filters];
+    let mut output = vec![0.0; pictures * filters * plane];
+    let together = if each { 1 } else { together(pictures, plane) };
+    let gathered = together > 1 || (!each && convolution.kernel != [1, 1] && columns < WIDE);
+    let map = convolution.input.iter().product::<usize>();
+    output
+        .par_chunks_mut((together * filters * plane).max(1))
+        .zip(values(x).par_chunks((together * map).max(1)))
+        .for_each(|(output, maps)| {
+            if gathered {
+                let geometry = Geometry::forward(convolution, maps.len() / map.max(1));
+                let found = product(weight, &patches(maps, geometry), filters, geometry.depth());
+                swap(&found, geometry.pictures, plane, output);
+                return;
+            }
+            let run = if each {
+                Convolution::depthwise_into
+            } else {
+                Convolution::dense_into
+            };
+            let fits = run(convolution, maps, weight, &bias, Bounds::NONE, output);
+            debug_assert!(fits, "{convolution:?}");
+        });
+    tensor(output, [pictures, filters, rows, columns])
+}
+
+/// How many pictures are taken side by side. Four groups at least, so that there is something for each thread.
+fn together(pictures: usize, plane: usize) -> usize {
+    (PIXELS / plane.max(1)).clamp(1, pictures.div_ceil(4).max(1))
+}
+
+/// `[rows, depth]` by `[depth, columns]`.
+fn product(rows: &[f32], columns: &[f32], count: usize, depth: usize) -> Vec<f32> {
+    let convolution = Convolution {
+        input: [depth, 1, columns.len() / depth.max(1)],
+        filters: count,
+        kernel: [1, 1],
+        stride: [1, 1],
+        padding: [(0, 0); 2],
+    };
+    convolution.dense(columns, rows, &vec![0.0; count], Bounds::NONE)
+}
+
+/// The convolution that takes the output's gradient back to the input, where there is one: windows step by one.
+pub(super) fn backwards(geometry: Geometry, options: &ConvOptions<2>) -> Option<Convolution> {
+    let mut padding = [(0, 0); 2];
+    let sides = options.padding.iter().zip(geometry.kernel);
+    for (to, (&(before, after), kernel)) in padding.iter_mut().zip(sides) {
+        *to = (
+            (kernel - 1).checked_sub(before)?,
+            (kernel - 1).checked_sub(after)?,
+        );
+    }
+    let [height, width] = geometry.output;
+    (geometry.stride == [1, 1]).then_some(Convolution {
+        input: [geometry.filters, height, width],
+        filters: geometry.channels,
+        kernel: geometry.kernel,
+        stride: [1, 1],
+        padding,
+    })
+}
+
+/// Weights `[filters, channels, height, width]` as `[channels, filters, height, width]`, each window turned round.
+pub(super) fn turned(weight: &[f32], [filters, channels, taps]: [usize; 3]) -> Vec<f32> {
+    let mut to = vec![0.0; weight.len()];
+    let filters_of = |channel: usize| (0..filters).map(move |filter| filter * channels + channel);
+    let windows = (0..channels).flat_map(filters_of);
+    for (to, from) in to.chunks_exact_mut(taps.max(1)).zip(windows) {
+        let from = weight.chunks_exact(taps.max(1)).nth(from);
+        for (to, from) in to.iter_mut().zip(from.unwrap_or_default().iter().rev()) {
+            *to = *from;
         }
     }
-
-    pub(super) const fn input_plane(&self) -> usize {
-        self.input[0] * self.input[1]
-    }
-
-    pub(super) const fn output_plane(&self) -> usize {
-        self.output[0] * self.output[1]
-    }
-
-    pub(super) const fn taps(&self) -> usize {
-        self.kernel[0] * self.kernel[1]
-    }
-
-    fn is_pointwise(&self, options: &ConvOptions<2>) -> bool {
-        self.kernel == [1, 1] && self.stride == [1, 1] && options.padding == [(0, 0); 2]
-    }
-
-    /// For a tap of the kernel, the output rows that see a row of the input, each with it.
-    #[inline(always)]
-    pub(super) fn seen_rows(self, tap: usize) -> impl Iterator<Item = (usize, usize)> {
-        (0..self.output[0]).filter_map(move |out| {
-            let row = (out * self.stride[0] + tap).checked_sub(self.before[0])?;
-            (row < self.input[0]).then_some((out, row))
-        })
-    }
-
-    /// For a tap of the kernel, the range of output columns that see the input, and the input column that the first
-    /// of them sees.
-    #[inline(always)]
-    pub(super) fn seen_columns(self, tap: usize) -> (std::ops::Range<usize>, usize) {
-        let first = self.before[1].saturating_sub(tap).div_ceil(self.stride[1]);
-        let last = (self.input[1] + self.before[1])
-            .saturating_sub(tap)
-            .div_ceil(self.stride[1])
-            .min(self.output[1]);
-        let start = (first * self.stride[1] + tap).saturating_sub(self.before[1]);
-        (first..last.max(first), start)
-    }
+    to
 }
 
 /// The gradients of input and weights, of which only the `wanted` are made.
@@ -105,7 +147,7 @@ pub(super) fn backward(
     let (x, weight, gradient) = (contiguous(x), contiguous(weight), contiguous(gradient));
     let geometry = Geometry::of(&x, &weight, &gradient, options);
     if options.groups == geometry.channels && geometry.channels == geometry.filters {
-        return depthwise::backward(&x, &weight, &gradient, geometry, wanted);
+        return depthwise::backward(&x, &weight, &gradient, (geometry, options), wanted);
     }
     if options.groups > 1 {
         let to_x = wanted.0.then(|| {
@@ -116,185 +158,92 @@ pub(super) fn backward(
             .then(|| Flex::conv2d_weight_backward(x, weight, gradient, options.clone()));
         return (to_x, to_weight);
     }
-    let Geometry {
-        pictures,
-        channels,
-        filters,
-        ..
-    } = geometry;
-    let rows = channels * geometry.taps();
-    let matrix = Flex::float_reshape(weight.clone(), Shape::new([filters, rows]));
-    let pointwise = geometry.is_pointwise(options);
-
-    // One product for all pictures: their maps are the columns already.
-    let mut to_x = None;
-    if wanted.0 && pointwise {
-        let plane = geometry.output_plane();
-        let turned = Flex::float_reshape(
-            Flex::float_transpose(matrix.clone()),
-            Shape::new([1, rows, filters]),
-        );
-        let maps = Flex::float_reshape(gradient.clone(), Shape::new([pictures, filters, plane]));
-        let product = Flex::float_matmul(turned, maps);
-        to_x = Some(Flex::float_reshape(product, x.shape()));
-    }
-    let by_columns = wanted.0 && !pointwise;
-    if !by_columns && !wanted.1 {
-        return (to_x, None);
-    }
-    let mut scattered = vec![0.0; if by_columns { values(&x).len() } else { 0 }];
-    let mut to_weight: Option<FloatTensor<Flex>> = None;
-    let step = (COLUMNS / (rows * geometry.output_plane()).max(1)).clamp(1, pictures.max(1));
-    for first in (0..pictures).step_by(step) {
-        let count = step.min(pictures - first);
-        let outgoing = side_by_side(values(&gradient), first, count, geometry);
-        if wanted.1 {
-            let columns = patches(values(&x), first, count, geometry);
-            let part = Flex::float_matmul(outgoing.clone(), Flex::float_transpose(columns));
-            to_weight = Some(match to_weight {
-                Some(sum) => Flex::float_add(sum, part),
-                None => part,
-            });
-        }
-        if by_columns {
-            let columns = contiguous(Flex::float_matmul(
-                Flex::float_transpose(matrix.clone()),
-                outgoing,
-            ));
-            scattered
-                .par_chunks_mut(geometry.input_plane().max(1))
-                .skip(first * channels)
-                .take(count * channels)
-                .enumerate()
-                .for_each(|(number, map)| {
-                    let place = (number / channels, number % channels);
-                    scatter(values(&columns), place, count, geometry, map);
-                });
-        }
-    }
-    (
-        if by_columns {
-            Some(like(scattered, &x))
+    let to_x = wanted.0.then(|| {
+        let weight = values(&weight);
+        let (filters, channels) = (geometry.filters, geometry.channels);
+        // Where windows see little of much, most of what they would be turned back over is nothing.
+        let worth = 2 * geometry.output_plane() > geometry.input_plane();
+        if let Some(back) = backwards(geometry, options).filter(|_| worth) {
+            let turned = turned(weight, [filters, channels, geometry.taps()]);
+            apply(&back, false, &gradient, &turned)
         } else {
-            to_x
-        },
-        to_weight.map(|sum| Flex::float_reshape(sum, weight.shape())),
-    )
+            like(by_columns(weight, values(&gradient), geometry), &x)
+        }
+    });
+    let to_weight = wanted
+        .1
+        .then(|| like(to_weight(values(&x), values(&gradient), geometry), &weight));
+    (to_x, to_weight)
 }
 
-/// The gradients of `count` pictures side by side: `[filters, count · plane]`.
-fn side_by_side(
-    gradient: &[f32],
-    first: usize,
-    count: usize,
-    geometry: Geometry,
-) -> FloatTensor<Flex> {
-    let plane = geometry.output_plane();
-    let mut rows = vec![0.0; geometry.filters * count * plane];
-    rows.par_chunks_mut((count * plane).max(1))
-        .enumerate()
-        .for_each(|(filter, row)| {
-            let planes = gradient
-                .chunks(plane.max(1))
-                .skip(first * geometry.filters + filter)
-                .step_by(geometry.filters);
-            for (to, from) in row.chunks_mut(plane.max(1)).zip(planes) {
-                to.copy_from_slice(from);
+/// The gradient of the input: of each place that a window sees, and then added up.
+fn by_columns(weight: &[f32], gradient: &[f32], geometry: Geometry) -> Vec<f32> {
+    let (filters, plane) = (geometry.filters, geometry.output_plane());
+    let (depth, map) = (geometry.depth(), geometry.input_plane().max(1));
+    let weight = turned(weight, [filters, depth, 1]);
+    let together = together(geometry.pictures, plane);
+    let mut to_x = vec![0.0; geometry.pictures * geometry.channels * map];
+    to_x.par_chunks_mut((together * geometry.channels * map).max(1))
+        .zip(gradient.par_chunks((together * filters * plane).max(1)))
+        .for_each(|(to, gradient)| {
+            let geometry = Geometry {
+                pictures: gradient.len() / (filters * plane).max(1),
+                ..geometry
+            };
+            let mut rows = vec![0.0; gradient.len()];
+            swap(gradient, filters, plane, &mut rows);
+            let columns = product(&weight, &rows, depth, filters);
+            for (number, map) in to.chunks_mut(map).enumerate() {
+                let place = (number / geometry.channels, number % geometry.channels);
+                scatter(&columns, place, geometry, map);
             }
         });
-    tensor(rows, [geometry.filters, count * plane])
+    to_x
 }
 
-/// The patches of `count` pictures as columns: `[channels · taps, count · plane]`.
-fn patches(x: &[f32], first: usize, count: usize, geometry: Geometry) -> FloatTensor<Flex> {
-    let plane = geometry.output_plane();
-    let rows = geometry.channels * geometry.taps();
-    let mut columns = vec![0.0; rows * count * plane];
-    columns
-        .par_chunks_mut((count * plane).max(1))
-        .enumerate()
-        .for_each(|(number, row)| {
-            let (channel, tap) = (number / geometry.taps(), number % geometry.taps());
-            let (tap_row, tap_column) = (tap / geometry.kernel[1], tap % geometry.kernel[1]);
-            let (range, start) = geometry.seen_columns(tap_column);
-            let planes = x
-                .chunks(geometry.input_plane().max(1))
-                .skip(first * geometry.channels + channel)
-                .step_by(geometry.channels);
-            for (to, from) in row.chunks_mut(plane.max(1)).zip(planes) {
-                for (out, input) in geometry.seen_rows(tap_row) {
-                    let to = to.chunks_mut(geometry.output[1].max(1)).nth(out);
-                    let from = from.chunks(geometry.input[1].max(1)).nth(input);
-                    let (Some(to), Some(from)) = (
-                        to.and_then(|row| row.get_mut(range.clone())),
-                        from.and_then(|row| row.get(start..)),
-                    ) else {
-                        continue;
-                    };
-                    if geometry.stride[1] == 1 {
-                        for (to, &from) in to.iter_mut().zip(from) {
-                            *to = from;
-                        }
-                    } else {
-                        for (to, &from) in
-                            to.iter_mut().zip(from.iter().step_by(geometry.stride[1]))
-                        {
-                            *to = from;
-                        }
-                    }
-                }
-            }
-        });
-    tensor(columns, [rows, count * plane])
-}
-
-/// Adds the columns of one channel of one picture, of `count`, back to where [`patches`] took them from.
-fn scatter(
-    columns: &[f32],
-    (picture, channel): (usize, usize),
-    count: usize,
-    geometry: Geometry,
-    map: &mut [f32],
-) {
-    let plane = geometry.output_plane();
-    let rows = columns
-        .chunks((count * plane).max(1))
-        .skip(channel * geometry.taps())
-        .take(geometry.taps());
-    vectorised(
-        #[inline(always)]
-        || {
-            for (tap, row) in rows.enumerate() {
-                let (tap_row, tap_column) = (tap / geometry.kernel[1], tap % geometry.kernel[1]);
-                let (range, start) = geometry.seen_columns(tap_column);
-                let from = row.get(picture * plane..).unwrap_or_default();
-                for (out, input) in geometry.seen_rows(tap_row) {
-                    let from = from.chunks(geometry.output[1].max(1)).nth(out);
-                    let to = map.chunks_mut(geometry.input[1].max(1)).nth(input);
-                    let (Some(from), Some(to)) = (
-                        from.and_then(|row| row.get(range.clone())),
-                        to.and_then(|row| row.get_mut(start..)),
-                    ) else {
-                        continue;
-                    };
-                    add_row(to, from, 1.0, geometry.stride[1]);
-                }
-            }
-        },
+/// The gradient of the weights, `[filters, depth]`.
+fn to_weight(x: &[f32], gradient: &[f32], geometry: Geometry) -> Vec<f32> {
+    let (filters, depth) = (geometry.filters, geometry.depth());
+    let (plane, map) = (
+        geometry.output_plane(),
+        geometry.channels * geometry.input_plane(),
     );
-}
-
-/// Adds a row of the output, times `weight`, to every `stride`-th value of a row of the input.
-#[inline(always)]
-pub(super) fn add_row(to: &mut [f32], from: &[f32], weight: f32, stride: usize) {
-    // Apart, so that the common case becomes vector instructions.
-    if stride == 1 {
-        for (to, &from) in to.iter_mut().zip(from) {
-            *to += weight * from;
-        }
-    } else {
-        for (to, &from) in to.iter_mut().step_by(stride).zip(from) {
-            *to += weight * from;
-        }
+    let mut to = vec![0.0; filters * depth];
+    let mut add = |left: &[f32], right: &[f32], length: usize| {
+        let (left, right) = (
+            Pieces {
+                values: left,
+                rows: filters,
+                length,
+            },
+            Pieces {
+                values: right,
+                rows: depth,
+                length,
+            },
+        );
+        to.par_chunks_mut((FILTERS * depth).max(1))
+            .enumerate()
+            .for_each(|(block, to)| {
+                let fits = add_products_of_rows(left, block * FILTERS, right, to);
+                debug_assert!(fits, "{geometry:?}");
+            });
+    };
+    if geometry.is_pointwise() && plane >= PIXELS {
+        add(gradient, x, plane);
+        return to;
     }
+    let pictures = (PATCHES / (depth * plane).max(1)).max(1);
+    let outgoing = gradient.chunks((pictures * filters * plane).max(1));
+    for (x, gradient) in x.chunks((pictures * map).max(1)).zip(outgoing) {
+        let geometry = Geometry {
+            pictures: x.len() / map.max(1),
+            ..geometry
+        };
+        let mut rows = vec![0.0; gradient.len()];
+        swap(gradient, filters, plane, &mut rows);
+        let patches = patches(x, geometry);
+        add(&rows, &patches, geometry.pictures * plane);
+    }
+    to
 }

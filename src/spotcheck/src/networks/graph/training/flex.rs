@@ -1,13 +1,12 @@
 //! The operations without a gradient, and what all kernels share.
 
-use burn::backend::ops::ModuleOps;
 use burn::backend::tensor::FloatTensor;
 use burn::backend::{Flex, TensorMetadata};
 use burn::tensor::TensorData;
 use burn::tensor::ops::ConvOptions;
 use rayon::prelude::*;
 
-use super::{TrainingOps, norm, pool};
+use super::{TrainingOps, convolution, norm, pool};
 
 /// So many values are worth a thread of their own.
 const CHUNK: usize = 1 << 14;
@@ -69,7 +68,7 @@ impl TrainingOps for Flex {
         weight: FloatTensor<Self>,
         options: ConvOptions<2>,
     ) -> FloatTensor<Self> {
-        Self::conv2d(x, weight, None, options)
+        convolution::forward(x, weight, options)
     }
 
     fn training_norm(

@@ -13,6 +13,7 @@ mod convolution;
 mod depthwise;
 mod flex;
 mod norm;
+mod patches;
 mod pool;
 
 use burn::backend::tensor::FloatTensor;
@@ -82,7 +83,7 @@ pub(super) fn convolution(layer: &Conv2d, map: Tensor<4>) -> Tensor<4> {
 }
 
 /// Batch norm, by these kernels where they can.
-pub(super) fn norm<const D: usize>(layer: &BatchNorm, input: Tensor<D>) -> Tensor<D> {
+pub fn norm<const D: usize>(layer: &BatchNorm, input: Tensor<D>) -> Tensor<D> {
     let (gamma, beta) = (layer.gamma.val(), layer.beta.val());
     let ours = takes(&input) && takes(&gamma) && takes(&beta);
     if !ours || !layer.training.is_enabled() || input.dims().get(1) != gamma.dims().first() {
@@ -116,7 +117,7 @@ pub(super) fn clamp<const D: usize>(input: Tensor<D>, min: f32, max: f32) -> Ten
 }
 
 /// `ReLU`, by these kernels where they can.
-pub(super) fn relu<const D: usize>(input: Tensor<D>) -> Tensor<D> {
+pub fn relu<const D: usize>(input: Tensor<D>) -> Tensor<D> {
     if !takes(&input) {
         return burn::tensor::activation::relu(input);
     }
@@ -124,7 +125,7 @@ pub(super) fn relu<const D: usize>(input: Tensor<D>) -> Tensor<D> {
 }
 
 /// Max pooling, by these kernels where they can.
-pub(super) fn max_pool(layer: &MaxPool2d, map: Tensor<4>) -> Tensor<4> {
+pub fn max_pool(layer: &MaxPool2d, map: Tensor<4>) -> Tensor<4> {
     let touching = layer.kernel_size == layer.stride && layer.dilation == [1, 1];
     let whole = matches!(layer.padding, PaddingConfig2d::Valid) && !layer.ceil_mode;
     if !touching || !whole || !takes(&map) {
