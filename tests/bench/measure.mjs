@@ -79,7 +79,7 @@ export async function measureWarm(bench, count) {
     await attempt(entry, async ({ contender, result }) => {
       const opened = await visit(bench.browser, bench.origin, contender, bench.model, first(bench));
       visits.set(entry, opened);
-      for (const picture of bench.pictures) result.logits.push((await opened.run(picture)).logits);
+      for (const picture of bench.pictures) result.logits.push(ofTwoClasses((await opened.run(picture)).logits));
     });
   }
   const rounds = Math.ceil(count / BURST);
@@ -153,6 +153,14 @@ function bytesOf(fetched) {
   const sum = (/** @type {boolean} */ weights) =>
     files.filter(({ path }) => WEIGHTS.test(path) === weights).reduce((total, { brotli }) => total + brotli, 0);
   return { files, network: sum(false), weights: sum(true) };
+}
+
+/**
+ * One output through a sigmoid is the two logits 0 and itself at Spotcheck.
+ * @param {number[]} logits
+ */
+function ofTwoClasses(logits) {
+  return logits.length === 1 ? [0, ...logits] : logits;
 }
 
 /**

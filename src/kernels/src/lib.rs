@@ -11,6 +11,8 @@ mod depthwise;
 mod gradient;
 mod matrix;
 mod padded;
+mod pool;
+mod row;
 
 use depthwise::Depthwise;
 use gradient::DepthwiseWeights;
@@ -18,6 +20,7 @@ pub use gradient::{Pieces, add_products_of_rows};
 use matrix::{Plain, Windows};
 use padded::Padded;
 use pulp::{Arch, Simd};
+pub use row::row_by_matrix;
 
 /// The geometry of a convolution.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -129,18 +129,23 @@ impl Windows<'_> {
         let starts = self.starts.get(first..).unwrap_or_default();
         let starts = starts.get(..columns).unwrap_or(starts);
         let values = self.padded.values.as_slice();
-        // All in one row, and one beside the other.
-        let together = match starts {
-            [begin, .., end] if starts.len() == columns && end - begin == columns - 1 => {
-                Some(*begin)
-            }
-            _ => None,
+        let runs = if starts.len() == columns {
+            runs(starts)
+        } else {
+            None
         };
+        let lanes = runs.and_then(|(_, then)| then).map_or(0, |(lane, _)| lane);
+        let first = first_lanes(simd, lanes);
         let (panel, _) = panel.as_chunks_mut::<VECTORS>();
         for (to, tap) in panel.iter_mut().zip(&self.taps) {
             let from = values.get(*tap..).unwrap_or_default();
-            if let Some(begin) = together {
+            if let Some((begin, then)) = runs {
                 take(simd, to, from.get(begin..).unwrap_or_default());
+                if let Some((_, begin)) = then {
+                    let mut other = [simd.splat_f32s(0.0); VECTORS];
+                    take(simd, &mut other, from.get(begin..).unwrap_or_default());
+                    *to = joined(simd, &first, *to, other);
+                }
                 continue;
             }
             *to = [simd.splat_f32s(0.0); VECTORS];
@@ -153,6 +158,53 @@ impl Windows<'_> {
         }
     }
 }
+
+/// Where the first of these begins, each one beside the other. If they go on at another place, once: from which on they lie
+/// there, and where all would begin if all lay there. Nothing when they are spread further.
+fn runs(starts: &[usize]) -> Option<(usize, Option<(usize, usize)>)> {
+    let begin = *starts.first()?;
+    let beside = |(number, start): (usize, &usize)| start.checked_sub(number);
+    let lane = starts
+        .iter()
+        .enumerate()
+        .position(|one| beside(one) != Some(begin));
+    let Some(lane) = lane else {
+        return Some((begin, None));
+    };
+    let then = starts.get(lane)?.checked_sub(lane)?;
+    let rest = starts.iter().enumerate().skip(lane);
+    rest.map(beside)
+        .all(|start| start == Some(then))
+        .then_some((begin, Some((lane, then))))
+}
+
+/// So many lanes of vectors that lie one beside the other.
+#[inline(always)]
+fn first_lanes<S: Simd>(simd: S, count: usize) -> [S::m32s; VECTORS] {
+    let numbers = simd.partial_load_f32s(&LANES);
+    let count = |vector: usize| count.saturating_sub(vector * S::F32_LANES) as f32;
+    let before = |count| simd.less_than_f32s(numbers, simd.splat_f32s(count));
+    [before(count(0)), before(count(1))]
+}
+
+/// The first lanes of one, and the others of the other.
+#[inline(always)]
+fn joined<S: Simd>(
+    simd: S,
+    [a, b]: &[S::m32s; VECTORS],
+    [one, two]: [S::f32s; VECTORS],
+    [other, another]: [S::f32s; VECTORS],
+) -> [S::f32s; VECTORS] {
+    [
+        simd.select_f32s(*a, one, other),
+        simd.select_f32s(*b, two, another),
+    ]
+}
+
+/// The numbers of a vector's lanes.
+const LANES: [f32; 16] = [
+    0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0, 11.0, 12.0, 13.0, 14.0, 15.0,
+];
 
 /// `weight`, `[filters, depth]`, by `columns`, `[depth, pixels]`, written to `output`, `[filters, pixels]`.
 pub(crate) fn product(

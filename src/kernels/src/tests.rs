@@ -1,4 +1,4 @@
-use super::{Bounds, Convolution, Pieces, add_products_of_rows};
+use super::{Bounds, Convolution, Pieces, add_products_of_rows, row_by_matrix};
 
 /// Values that are no pattern, the same each time, between -1 and 1.
 fn values(count: usize, seed: u32) -> Vec<f32> {
@@ -357,4 +357,69 @@ fn a_depthwise_windows_gradient_is_what_its_outputs_change_by() {
             .collect();
         close(&found, &expected, &convolution);
     });
+}
+
+#[test]
+fn the_largest_value_of_each_window_is_found() {
+    each(|convolution| {
+        let [channels, height, width] = convolution.input;
+        let mut map = values(channels * height * width, 5);
+        if let Some(value) = map.get_mut(7) {
+            *value = f32::NAN;
+        }
+        let [rows, columns] = convolution.output();
+        let [(top, _), (left, _)] = convolution.padding;
+        let mut expected = Vec::new();
+        for plane in map.chunks(height * width) {
+            for y in 0..rows {
+                for x in 0..columns {
+                    let mut most = f32::NEG_INFINITY;
+                    for i in 0..convolution.kernel[0] {
+                        for j in 0..convolution.kernel[1] {
+                            let row = (y * convolution.stride[0] + i).wrapping_sub(top);
+                            let column = (x * convolution.stride[1] + j).wrapping_sub(left);
+                            if row < height && column < width {
+                                let value = plane[row * width + column];
+                                // NaN stays, and comes of it.
+                                if value.is_nan() || value > most {
+                                    most = value;
+                                }
+                            }
+                        }
+                    }
+                    expected.push(most);
+                }
+            }
+        }
+        let found = convolution.largest(&map);
+        let bits = |values: &[f32]| {
+            values
+                .iter()
+                .map(|value| value.to_bits())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(bits(&found), bits(&expected), "{convolution:?}");
+        assert!(convolution.largest(&map[1..]).is_empty());
+    });
+}
+
+#[test]
+fn a_row_by_a_matrix_is_a_sum_of_products() {
+    for (inputs, outputs) in [(1, 1), (4, 3), (7, 16), (33, 7), (256, 130), (3, 40)] {
+        let (row, matrix) = (values(inputs, 6), values(inputs * outputs, 7));
+        let bias = values(outputs, 8);
+        let found = row_by_matrix(&row, &matrix, &bias);
+        assert_eq!(found.len(), outputs);
+        for (place, (found, bias)) in found.iter().zip(&bias).enumerate() {
+            let products = row.iter().zip(matrix[place..].iter().step_by(outputs));
+            let sum: f64 = products.map(|(&a, &b)| f64::from(a) * f64::from(b)).sum();
+            let expected = sum + f64::from(*bias);
+            assert!(
+                (f64::from(*found) - expected).abs() < 1e-4,
+                "{inputs} {outputs}"
+            );
+        }
+        assert!(row_by_matrix(&row, &matrix[1..], &bias).is_empty());
+        assert!(row_by_matrix(&[], &[], &bias).is_empty());
+    }
 }

@@ -28,7 +28,7 @@ use burn::nn::{
 use burn::tensor::{Device, Tensor};
 
 use super::Output;
-use super::graph::{max_pool, norm, rectified, relu};
+use super::graph::{dense, max_pool, norm, rectified, relu};
 
 /// Keras' default, which the seed used.
 const BATCH_NORM_EPSILON: f64 = 1e-3;
@@ -134,14 +134,14 @@ impl Skin28 {
         let x = rectified(&self.conv4, x);
         let x = rectified(&self.conv5, x);
         let x = self.dropout.forward(x.flatten::<2>(1, 3));
-        let x = norm(&self.norm3, relu(self.dense1.forward(x)));
+        let x = norm(&self.norm3, relu(dense(&self.dense1, x)));
         let x = self.dropout.forward(x);
-        let x = norm(&self.norm4, relu(self.dense2.forward(x)));
-        let x = norm(&self.norm5, relu(self.dense3.forward(x)));
+        let x = norm(&self.norm4, relu(dense(&self.dense2, x)));
+        let x = norm(&self.norm5, relu(dense(&self.dense3, x)));
         let x = self.dropout.forward(x);
-        let features = norm(&self.norm6, relu(self.dense4.forward(x)));
+        let features = norm(&self.norm6, relu(dense(&self.dense4, x)));
         Output {
-            logits: self.dense5.forward(features.clone()),
+            logits: dense(&self.dense5, features.clone()),
             features,
         }
     }

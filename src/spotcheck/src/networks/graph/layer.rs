@@ -2,8 +2,6 @@
 
 use burn::module::{Module, Param, RunningState};
 use burn::nn::conv::{Conv2d, Conv2dConfig};
-#[cfg(not(feature = "training"))]
-use burn::nn::pool::MaxPool2d;
 use burn::nn::pool::{AvgPool2dConfig, MaxPool2dConfig};
 use burn::nn::{
     BatchNorm, BatchNormConfig, Dropout, DropoutConfig, Initializer, Linear, LinearConfig,
@@ -16,71 +14,7 @@ use burn::tensor::{Device, Tensor, TensorData};
 use super::spec::{Op, Padding};
 use crate::error::{Error, ErrorKind, Result};
 
-#[cfg(feature = "training")]
-use super::training::{clamp, convolution, max_pool, norm, relu};
-#[cfg(not(feature = "training"))]
-use plain::{clamp, convolution, max_pool, norm, relu};
-
-#[cfg(feature = "inference")]
-use super::inference::bounded;
-
-/// Without kernels of ours there is nothing to be joined.
-#[cfg(not(feature = "inference"))]
-const fn bounded(_: &Conv2d, _: &Tensor<4>, _: (f32, f32)) -> Option<Tensor<4>> {
-    None
-}
-
-/// What "same" puts before and after `length` pixels, as Burn's layer does it.
-#[cfg(feature = "inference")]
-fn same(length: usize, kernel: usize, stride: usize) -> (usize, usize) {
-    let steps = length.div_ceil(stride).saturating_sub(1);
-    let total = (steps * stride + kernel).saturating_sub(length);
-    (total / 2, total - total / 2)
-}
-
-/// The zeros around a map of that height and width: above and below, then left and right.
-#[cfg(feature = "inference")]
-pub(super) fn padding(layer: &Conv2d, [height, width]: [usize; 2]) -> [(usize, usize); 2] {
-    let [tall, wide] = layer.kernel_size;
-    let [down, right] = layer.stride;
-    match layer.padding {
-        PaddingConfig2d::Valid => [(0, 0); 2],
-        PaddingConfig2d::Same => [same(height, tall, down), same(width, wide, right)],
-        PaddingConfig2d::Explicit(top, left, bottom, right) => [(top, bottom), (left, right)],
-    }
-}
-
-/// A convolution and `ReLU`.
-pub(in crate::networks) fn rectified(layer: &Conv2d, map: Tensor<4>) -> Tensor<4> {
-    match bounded(layer, &map, (0.0, f32::INFINITY)) {
-        Some(map) => map,
-        None => relu(convolution(layer, map)),
-    }
-}
-
-/// Burn's own layers, where nothing is trained.
-#[cfg(not(feature = "training"))]
-pub(super) mod plain {
-    pub use burn::tensor::activation::relu;
-
-    use super::{BatchNorm, Conv2d, MaxPool2d, Tensor};
-
-    pub(super) fn convolution(layer: &Conv2d, map: Tensor<4>) -> Tensor<4> {
-        layer.forward(map)
-    }
-
-    pub fn norm<const D: usize>(layer: &BatchNorm, input: Tensor<D>) -> Tensor<D> {
-        layer.forward(input)
-    }
-
-    pub(super) fn clamp<const D: usize>(input: Tensor<D>, min: f32, max: f32) -> Tensor<D> {
-        input.clamp(min, max)
-    }
-
-    pub fn max_pool(layer: &MaxPool2d, map: Tensor<4>) -> Tensor<4> {
-        layer.forward(map)
-    }
-}
+use super::choose::{bounded, clamp, convolution, dense, max_pool, norm, relu};
 
 /// Each place as two by two of its value.
 fn doubled(map: Tensor<4>) -> Tensor<4> {
@@ -234,7 +168,7 @@ impl Weights {
                 None => value,
             },
             (Op::Dense { .. }, Value::Row(row)) => Value::Row(match &self.dense {
-                Some(dense) => dense.forward(row),
+                Some(layer) => dense(layer, row),
                 None => row,
             }),
             (Op::MaxPool(window), Value::Map(map)) => Value::Map(max_pool(

@@ -5,6 +5,7 @@
 //! no code of its own.
 
 mod builder;
+mod choose;
 mod fold;
 mod heat;
 #[cfg(feature = "inference")]
@@ -20,13 +21,9 @@ use burn::nn::Initializer;
 use burn::tensor::{Device, Tensor};
 
 pub use builder::Builder;
+pub(super) use choose::{dense, max_pool, norm, rectified, relu};
 pub use layer::NodeTensors;
-#[cfg(not(feature = "training"))]
-pub(super) use layer::plain::{max_pool, norm, relu};
-pub(super) use layer::rectified;
 pub use spec::{GraphSpec, Layer, Node, Op, Padding, Shape, Window};
-#[cfg(feature = "training")]
-pub(super) use training::{max_pool, norm, relu};
 
 use super::Output;
 use crate::error::{Error, ErrorKind, Result};

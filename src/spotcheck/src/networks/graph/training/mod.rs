@@ -24,7 +24,7 @@ use burn::nn::{BatchNorm, PaddingConfig2d};
 use burn::tensor::ops::ConvOptions;
 use burn::tensor::{DType, Device, Tensor};
 
-use super::layer::padding;
+use super::choose::padding;
 
 /// What the `flex` backend gets beside Burn's own operations.
 #[backend_extension(Flex, Autodiff)]
@@ -62,7 +62,7 @@ fn takes<const D: usize>(tensor: &Tensor<D>) -> bool {
 }
 
 /// A convolution, by these kernels where they can.
-pub(super) fn convolution(layer: &Conv2d, map: Tensor<4>) -> Tensor<4> {
+pub fn convolution(layer: &Conv2d, map: Tensor<4>) -> Tensor<4> {
     let weight = layer.weight.val();
     if layer.dilation != [1, 1] || !takes(&map) || !takes(&weight) {
         return layer.forward(map);
@@ -109,7 +109,7 @@ pub fn norm<const D: usize>(layer: &BatchNorm, input: Tensor<D>) -> Tensor<D> {
 }
 
 /// A clamp, by these kernels where they can.
-pub(super) fn clamp<const D: usize>(input: Tensor<D>, min: f32, max: f32) -> Tensor<D> {
+pub fn clamp<const D: usize>(input: Tensor<D>, min: f32, max: f32) -> Tensor<D> {
     if !takes(&input) {
         return input.clamp(min, max);
     }
