@@ -9,7 +9,8 @@ import { tensorOf } from './safetensors.mjs';
  * @typedef {{ filters: number, kernel: [number, number], stride: [number, number], padding: 'valid' | 'same', groups: number, bias: boolean }} Conv
  * @typedef {{ units: number, bias: boolean }} Dense
  * @typedef {{ kernel: [number, number], stride: [number, number], padding: 'valid' | 'same' }} Window
- * @typedef {Plain | { conv: Conv } | { dense: Dense } | { 'max-pool': Window } | { 'batch-norm': { epsilon: number } }} Op
+ * @typedef {{ top: number, bottom: number, left: number, right: number }} Zeros
+ * @typedef {Plain | { conv: Conv } | { dense: Dense } | { 'max-pool': Window } | { 'zero-pad': Zeros } | { 'batch-norm': { epsilon: number } }} Op
  *   what the peers' models are built of; of others a network is refused
  * @typedef {{ name: string, inputs: number[], op: Op, tensors: string }} Node
  *   `inputs`: 0 is the picture, k the output of node k - 1; `tensors` is how its weights' names begin.
@@ -63,6 +64,9 @@ export function shapesOf({ input, nodes }) {
         return Math.ceil(seen / window.stride[axis]);
       };
       shapes.push([window.filters ?? channels, side(height, 0), side(width, 1)]);
+    } else if (settings(op, 'zero-pad') !== undefined) {
+      const { top, bottom, left, right } = settings(op, 'zero-pad');
+      shapes.push([channels, height + top + bottom, width + left + right]);
     } else if (dense !== undefined) shapes.push([dense.units]);
     else if (op === 'global-avg-pool') shapes.push([channels]);
     else if (op === 'flatten') shapes.push([channels * height * width]);

@@ -1,11 +1,11 @@
 import { settings, shapesOf } from './network.mjs';
 import { block, float32, integer, message } from './protobuf.mjs';
-import { tensorOf } from './safetensors.mjs';
 
 // Field numbers are those of onnx.proto.
 const OPSET = 17;
 const IR_VERSION = 8;
 const FLOAT = 1;
+const INT64 = 7;
 const ATTRIBUTE_FLOAT = 1;
 const ATTRIBUTE_INT = 2;
 const ATTRIBUTE_STRING = 3;
@@ -26,7 +26,7 @@ const BOUNDS = new Map([
  * @returns {Uint8Array}
  */
 export function onnxModel(network, weights) {
-  const tensors = new Map([...weights, ...BOUNDS]);
+  const tensors = new Map([...weights, ...BOUNDS, ...network.nodes.flatMap(padsOf)]);
   const values = ['input'];
   const nodes = [];
   const needed = new Set();
@@ -72,6 +72,7 @@ function stepsOf({ op, tensors, name }) {
     case 'global-avg-pool':
       return [{ op: 'GlobalAveragePool' }, FLATTEN];
   }
+  if (settings(op, 'zero-pad') !== undefined) return [{ op: 'Pad', weights: [`${name}.pads`] }];
   const [conv, dense, pool, norm] = ['conv', 'dense', 'max-pool', 'batch-norm'].map((kind) => settings(op, kind));
   const weights = [`${tensors}.weight`, `${tensors}.bias`];
   if (conv !== undefined && conv.bias) {
@@ -87,6 +88,18 @@ function stepsOf({ op, tensors, name }) {
   throw new Error(`the peers' models have no layer like ${name}: ${JSON.stringify(op)}`);
 }
 
+/**
+ * How many zeros a node puts before each axis, and then after each, as a tensor.
+ * @param {import('./network.mjs').Node} node
+ * @returns {[string, { shape: number[], values: BigInt64Array }][]}
+ */
+function padsOf({ op, name }) {
+  const pad = settings(op, 'zero-pad');
+  if (pad === undefined) return [];
+  const counts = [0, 0, pad.top, pad.left, 0, 0, pad.bottom, pad.right];
+  return [[`${name}.pads`, { shape: [counts.length], values: BigInt64Array.from(counts, BigInt) }]];
+}
+
 /** @type {Step} */
 const FLATTEN = { op: 'Flatten', attributes: [int('axis', 1)] };
 
@@ -98,13 +111,15 @@ function windowOf({ kernel, stride, padding }) {
 
 /**
  * @param {string} name
- * @param {import('./safetensors.mjs').Tensors} tensors
+ * @param {ReadonlyMap<string, { shape: number[], values: Float32Array | BigInt64Array }>} tensors
  */
 function initializer(name, tensors) {
-  const { shape, values } = tensorOf(tensors, name);
+  const tensor = tensors.get(name);
+  if (tensor === undefined) throw new Error(`there is no tensor ${name}`);
+  const { shape, values } = tensor;
   const dimensions = shape.map((side) => integer(1, side));
   const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
-  return message([...dimensions, integer(2, FLOAT), block(8, name), block(9, bytes)]);
+  return message([...dimensions, integer(2, values instanceof BigInt64Array ? INT64 : FLOAT), block(8, name), block(9, bytes)]);
 }
 
 /**

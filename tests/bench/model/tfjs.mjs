@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import * as layers from '@tensorflow/tfjs-layers';
 import '@tensorflow/tfjs-backend-cpu';
-import { follower, settings } from './network.mjs';
+import { follower, settings, shapesOf } from './network.mjs';
 import { tensorOf } from './safetensors.mjs';
 
 /**
@@ -35,7 +35,7 @@ export async function tfjsModel(network, tensors) {
   if (first === undefined || output === undefined) throw new Error('a network without layers');
   const model = layers.model({ inputs: first, outputs: output, name: 'bench' });
   for (const node of network.nodes) {
-    const read = weightsOf(node, tensors);
+    const read = weightsOf(node, tensors, flattened(network, node));
     if (read.length > 0) model.getLayer(node.name).setWeights(read);
   }
   /** @type {tf.io.ModelArtifacts | undefined} */
@@ -94,17 +94,30 @@ function layerOf({ name, op, tensors: own }, tensors, activation = undefined) {
   }
   if (dense !== undefined && dense.bias) return make.dense({ ...common, units: dense.units });
   if (pool !== undefined) return make.maxPooling2d({ name, poolSize: pool.kernel, strides: pool.stride, padding: pool.padding });
+  const pad = settings(op, 'zero-pad');
+  if (pad !== undefined) return make.zeroPadding2d({ name, padding: [[pad.top, pad.bottom], [pad.left, pad.right]] });
   if (norm !== undefined) return make.batchNormalization({ name, epsilon: norm.epsilon });
   throw new Error(`the peers' models have no layer like ${name}: ${JSON.stringify(op)}`);
+}
+
+/**
+ * The map that a node reads flattened: `[channels, height, width]`, if it does.
+ * @param {import('./network.mjs').Network} network
+ * @param {import('./network.mjs').Node} node
+ */
+function flattened(network, { inputs: [place = 0] }) {
+  const flatten = network.nodes[place - 1];
+  return flatten?.op === 'flatten' ? shapesOf(network)[flatten.inputs[0] ?? 0] : undefined;
 }
 
 /**
  * In the order in which TensorFlow.js wants a layer's weights.
  * @param {import('./network.mjs').Node} node
  * @param {import('./safetensors.mjs').Tensors} tensors
+ * @param {number[] | undefined} map that is read flattened
  * @returns {tf.Tensor[]}
  */
-function weightsOf({ op, tensors: own }, tensors) {
+function weightsOf({ op, tensors: own }, tensors, map) {
   const read = (/** @type {string} */ part) => {
     const { shape, values } = tensorOf(tensors, `${own}.${part}`);
     return tf.tensor(values, shape);
@@ -114,6 +127,12 @@ function weightsOf({ op, tensors: own }, tensors) {
   // Convolutions come as [out, in, height, width] and are wanted as [height, width, in, out], depthwise ones, whose `in` is
   // 1, as [height, width, channels, 1].
   if (conv !== undefined) return [tf.transpose(read('weight'), isDepthwise(conv) ? [2, 3, 0, 1] : [2, 3, 1, 0]), read('bias')];
-  if (settings(op, 'dense') !== undefined) return [read('weight'), read('bias')];
+  const dense = settings(op, 'dense');
+  if (dense !== undefined && map?.length === 3) {
+    // Flattened channels last, there.
+    const inputs = tf.transpose(tf.reshape(read('weight'), [...map, dense.units]), [1, 2, 0, 3]);
+    return [tf.reshape(inputs, [-1, dense.units]), read('bias')];
+  }
+  if (dense !== undefined) return [read('weight'), read('bias')];
   return [];
 }
