@@ -112,10 +112,13 @@ impl Engine {
             return Ok(());
         }
         wasm::constructs_once(&source)?;
-        let source = match self {
-            Self::Cpu => source,
-            Self::Gpu => without_what_never_runs(&source)?,
-        };
+        let source = without_what_never_runs(
+            &source,
+            match self {
+                Self::Cpu => never_run::CPU,
+                Self::Gpu => never_run::GPU,
+            },
+        )?;
         // Made beside and moved at the end: an interrupted build never leaves half an engine for the page.
         let fresh = folder.with_extension("fresh");
         project::clear(&fresh)?;
@@ -130,10 +133,10 @@ impl Engine {
     }
 }
 
-fn without_what_never_runs(source: &[u8]) -> Result<Vec<u8>> {
-    let (rest, taken) = never_run::take_out(source, never_run::PARTS)?;
-    never_run::all_found(never_run::PARTS, &taken)?;
-    for (part, bytes) in never_run::PARTS.iter().zip(taken) {
+fn without_what_never_runs(source: &[u8], parts: &[never_run::Part]) -> Result<Vec<u8>> {
+    let (rest, taken) = never_run::take_out(source, parts)?;
+    never_run::all_found(parts, &taken)?;
+    for (part, bytes) in parts.iter().zip(taken) {
         println!("  without {}: {} kB of code", part.what, bytes / 1000);
     }
     Ok(rest)

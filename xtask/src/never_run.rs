@@ -1,6 +1,7 @@
-//! What the WebGPU engine carries and never runs, taken out of its module. Burn reaches it through tables of functions, so that
+//! What the engines carry and never run, taken out of their modules. Burn reaches it through tables of functions, so that
 //! no linker can tell; here each part is named, with the reason why nothing comes there. What is taken out traps when
-//! something does come there after all, and then the page has the CPU engine answer, as after any other trap.
+//! something does come there after all. On WebGPU the page has the CPU engine answer then, as after any other trap; behind the
+//! CPU engine there is none, so that of it only goes what no layer of any network calls, also of one that somebody brings.
 
 use anyhow::{Context, Result, ensure};
 use rustc_demangle::demangle;
@@ -14,13 +15,53 @@ use crate::wasm::function_names;
 pub struct Part {
     /// What they are for.
     pub what: &'static str,
-    /// Each is told by what its name holds, all of one line.
+    /// Each is told by what its name holds, all of one line; `$` stands for the name's end.
     names: &'static [&'static [&'static str]],
 }
 
-/// Found by counting which functions run while the shipped networks answer (docs/performance.md), and kept to those for which
-/// there is a reason as well.
-pub const PARTS: &[Part] = &[
+/// The CPU engine's. Found by counting which functions run while the shipped networks and imported ones answer
+/// (docs/performance.md), and kept to those for which there is a reason as well.
+pub const CPU: &[Part] = &[
+    Part {
+        // Weights here are floats: a file with others is refused.
+        what: "quantised numbers",
+        names: &[&["QTensorOps"], &["::qtensor::"]],
+    },
+    Part {
+        // Weights are made 32-bit floats when they are read.
+        what: "arithmetic in 64 and in 16 bits",
+        names: &[&["conv3d_f64"], &["gemm_f64"], &["gemm_f16"]],
+    },
+    Part {
+        // Where the network looked is found by comparing with a number; bounds are clamps. A mean of windows fills by a mask.
+        what: "comparisons of two tensors, and choices between them",
+        names: &[
+            &["burn_flex::ops::comparison::compare$"],
+            &["burn_flex::ops::mask::mask_where"],
+            &["bool_binary_op"],
+            &["float_mask_where"],
+        ],
+    },
+    Part {
+        // No layer computes an index; the likeliest class is found among plain numbers.
+        what: "places that are computed",
+        names: &[
+            &["float_gather"],
+            &["float_scatter"],
+            &["gather_scatter"],
+            &["argmax"],
+            &["argmin"],
+        ],
+    },
+    Part {
+        // A weight here is what its file says.
+        what: "weights that are made of others, or orthogonal",
+        names: &[&["param::reparameterization"], &["burn_linalg"]],
+    },
+];
+
+/// The WebGPU engine's, found in the same way.
+pub const GPU: &[Part] = &[
     Part {
         // Weights here are floats.
         what: "quantised numbers",
@@ -159,7 +200,12 @@ fn part_of(name: &str, parts: &[Part]) -> Option<usize> {
     }
     parts.iter().position(|part| {
         let mut lines = part.names.iter();
-        lines.any(|line| line.iter().all(|held| name.contains(held)))
+        lines.any(|line| {
+            line.iter().all(|held| match held.strip_suffix('$') {
+                Some(end) => name.ends_with(end),
+                None => name.contains(held),
+            })
+        })
     })
 }
 
@@ -187,7 +233,7 @@ mod tests {
     const OF_TEST: &[Part] = &[
         Part {
             what: "parsing",
-            names: &[&["combine::parser"], &["from", "text"]],
+            names: &[&["combine::parser"], &["from", "text$"]],
         },
         Part {
             what: "nothing",
@@ -252,10 +298,11 @@ mod tests {
             ("combine::parser::small", 20),
             ("core::ptr::drop_in_place<combine::parser::Parser>", 300),
             ("number::from::text", 400),
+            ("number::from::text_or_not", 400),
         ]);
         let (after, taken) = take_out(&before, OF_TEST).unwrap();
         let kept = lengths(&before);
-        assert_eq!(lengths(&after), [3, kept[1], kept[2], kept[3], 3]);
+        assert_eq!(lengths(&after), [3, kept[1], kept[2], kept[3], 3, kept[5]]);
         assert_eq!(taken, [kept[0] + kept[4], 0]);
         wasmparser::validate(&after).unwrap();
         // All but the code is the same, in the same order.
