@@ -144,22 +144,21 @@ fn block<S: Simd>(
     for (left, right) in left.rows(row, LEFT).zip(right.rows(column, RIGHT)) {
         let (whole, rest) = vectors::<S, LEFT>(left, length, stretch);
         let (others, other_rest) = vectors::<S, RIGHT>(right, length, stretch);
-        let [a, b, c, d] = whole;
-        let [x, y, z] = others;
-        let rows = a.iter().zip(b).zip(c).zip(d);
-        let columns = x.iter().zip(y).zip(z);
-        for ((((a, b), c), d), ((x, y), z)) in rows.zip(columns) {
-            sums = add(simd, sums, [*a, *b, *c, *d], [*x, *y, *z]);
+        let ([one, two, three, four], [near, middle, far]) = (whole, others);
+        let rows = one.iter().zip(two).zip(three).zip(four);
+        let columns = near.iter().zip(middle).zip(far);
+        for ((((one, two), three), four), ((near, middle), far)) in rows.zip(columns) {
+            let left = [*one, *two, *three, *four];
+            sums = add(simd, sums, left, [*near, *middle, *far]);
         }
         if rest.iter().any(|rest| !rest.is_empty()) {
-            let [a, b, c, d] = rest;
-            let [x, y, z] = other_rest;
+            let ([one, two, three, four], [near, middle, far]) = (rest, other_rest);
             let load = |rest| simd.partial_load_f32s(rest);
             sums = add(
                 simd,
                 sums,
-                [load(a), load(b), load(c), load(d)],
-                [load(x), load(y), load(z)],
+                [load(one), load(two), load(three), load(four)],
+                [load(near), load(middle), load(far)],
             );
         }
     }

@@ -14,7 +14,7 @@ pub fn row_by_matrix(row: &[f32], matrix: &[f32], bias: &[f32]) -> Vec<f32> {
         return Vec::new();
     }
     let mut output = bias.to_vec();
-    Arch::new().dispatch(Row {
+    Arch::new().dispatch(Product {
         row,
         matrix,
         output: &mut output,
@@ -22,13 +22,13 @@ pub fn row_by_matrix(row: &[f32], matrix: &[f32], bias: &[f32]) -> Vec<f32> {
     output
 }
 
-struct Row<'all> {
+struct Product<'all> {
     row: &'all [f32],
     matrix: &'all [f32],
     output: &'all mut [f32],
 }
 
-impl WithSimd for Row<'_> {
+impl WithSimd for Product<'_> {
     type Output = ();
 
     #[inline(always)]
