@@ -91,14 +91,12 @@ pub fn measure(request: &Request) -> Result<Speed> {
         let started = Instant::now();
         let labels =
             Tensor::<1, Int>::from_data(TensorData::new(labels.clone(), [batch as usize]), &device);
-        network = train::on_the_pool(|| {
-            let output = network.forward(normalise(&rgb, &input, &device));
-            let loss = criterion.forward(output.logits, labels);
-            let value = loss.clone().try_into_scalar::<f32>()?;
-            ensure!(value.is_finite(), "the loss is no number");
-            let gradients = GradientsParams::from_grads(loss.backward(), &network);
-            Ok(optimizer.step(1e-4, network, gradients))
-        })?;
+        let output = network.forward(normalise(&rgb, &input, &device));
+        let loss = criterion.forward(output.logits, labels);
+        let value = loss.clone().try_into_scalar::<f32>()?;
+        ensure!(value.is_finite(), "the loss is no number");
+        let gradients = GradientsParams::from_grads(loss.backward(), &network);
+        network = optimizer.step(1e-4, network, gradients);
         // The first step has the memory to find.
         if step > 0 {
             milliseconds.push(started.elapsed().as_secs_f64() * 1e3);

@@ -17,11 +17,6 @@ use super::{others, start};
 use crate::outline;
 use crate::recipe::Recipe;
 
-/// Runs on one of the threads that share an operation's work: from elsewhere, each operation would wake one of them and wait.
-pub fn on_the_pool<R: Send>(step: impl FnOnce() -> R + Send) -> R {
-    rayon::scope(|_| step())
-}
-
 /// One pass over the training part.
 pub(super) struct Epoch<'run> {
     pub(super) recipe: &'run Recipe,
@@ -81,9 +76,9 @@ impl Epoch<'_> {
                     head.as_slice(),
                 );
                 let (value, logits);
-                (network, value, logits) =
-                    on_the_pool(|| self.step(network, &batch, &criterion, learning))
-                        .with_context(|| format!("epoch {}, step {step}", self.number + 1))?;
+                (network, value, logits) = self
+                    .step(network, &batch, &criterion, learning)
+                    .with_context(|| format!("epoch {}, step {step}", self.number + 1))?;
                 average.update(&network)?;
                 if batch.masks.is_empty() {
                     let logits = logits.try_into_data()?.try_to_vec::<f32>()?;

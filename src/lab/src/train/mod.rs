@@ -33,7 +33,6 @@ use batches::Batches;
 pub use checkpoint::{EpochRecord, Run};
 use class_loss::class_weights;
 use epoch::Epoch;
-pub use epoch::on_the_pool;
 pub use stages::train_in_stages;
 pub use start::Places;
 
