@@ -48,6 +48,38 @@ for (const { id, title } of research) {
   }
 }
 
+/** Small Keras networks that our own code wrote: between them, layers that no shipped network has. */
+const FIXTURES = [
+  { name: 'chain-keras2', classes: 'no,yes', normalise: 'unit' },
+  { name: 'nested-keras2', classes: 'a,b,c', normalise: 'unit' },
+] as const;
+
+for (const { name, classes, normalise } of FIXTURES) {
+  for (const engine of ['cpu', 'gpu'] as const) {
+    test(`${name}, imported, on the ${engine} answers as the native engine does`, async ({ page, spot, front }) => {
+      const folder = mkdtempSync(join(tmpdir(), 'spotcheck-import-'));
+      try {
+        const own = join(folder, name);
+        const file = join(REPOSITORY, 'src/lab/tests/fixtures', `${name}.h5`);
+        spotcheck('import', file, '--id', name, '--classes', classes, '--normalise', normalise, '--f32', '--out', own);
+        const wanted = verdicts(name, pictures.map((picture) => fileOf(picture)), folder);
+        front.mount('/golden/', GOLDEN);
+        await spot.open(`?engine=${engine}`);
+        await spot.goTo('Models');
+        await page.getByTestId('model-input').setInputFiles([join(own, 'card.json'), join(own, 'weights.bpk')]);
+        await expect(page.getByTestId('in-use')).toContainText(name);
+        for (const [at, picture] of pictures.entries()) {
+          const found = await spot.classifyFile(engine, `/golden/${picture.file}`);
+          expect(found.engine).toBe(BACKEND[engine]);
+          expect(furthest(found.probabilities, wanted[at]?.probabilities ?? {})).toBeLessThan(SAME);
+        }
+      } finally {
+        rmSync(folder, { recursive: true, force: true });
+      }
+    });
+  }
+}
+
 const data = process.env['SPOTCHECK_DATA'];
 const foreign = data === undefined ? undefined : join(data, 'carcinoskin-keras');
 const absent = foreign === undefined || !existsSync(join(foreign, 'SkinCancerModel.h5'));

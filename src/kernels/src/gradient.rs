@@ -61,7 +61,7 @@ pub fn add_products_of_rows(
         && whole(right)
         && to.len() == rows * right.rows
         && first + rows <= left.rows;
-    if fits && left.length > 0 && right.rows > 0 {
+    if fits && left.length > 0 && !to.is_empty() {
         Arch::new().dispatch(Products {
             left,
             first,

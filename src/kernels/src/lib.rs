@@ -7,6 +7,7 @@
 // to the standard library (`array::map`) would be a function of its own, and each vector operation in it a call.
 #![allow(clippy::inline_always)]
 
+mod columns;
 mod depthwise;
 mod gradient;
 mod matrix;
@@ -14,10 +15,10 @@ mod padded;
 mod pool;
 mod row;
 
+use columns::{Plain, Windows};
 use depthwise::Depthwise;
 use gradient::DepthwiseWeights;
 pub use gradient::{Pieces, add_products_of_rows};
-use matrix::{Plain, Windows};
 use padded::Padded;
 use pulp::{Arch, Simd};
 pub use row::row_by_matrix;
@@ -89,6 +90,17 @@ impl Convolution {
         ]
     }
 
+    /// What `write` writes for so many channels; nothing when it says that something does not fit.
+    fn collected(&self, channels: usize, write: impl FnOnce(&mut [f32]) -> bool) -> Vec<f32> {
+        let [rows, columns] = self.output();
+        let mut output = vec![0.0; channels * rows * columns];
+        if write(&mut output) {
+            output
+        } else {
+            Vec::new()
+        }
+    }
+
     const fn taps(&self) -> usize {
         self.kernel[0] * self.kernel[1]
     }
@@ -102,13 +114,9 @@ impl Convolution {
     /// `[filters, height, width]`; empty when a length is not what the geometry says.
     #[must_use]
     pub fn dense(&self, map: &[f32], weight: &[f32], bias: &[f32], bounds: Bounds) -> Vec<f32> {
-        let [rows, columns] = self.output();
-        let mut output = vec![0.0; bias.len() * rows * columns];
-        if self.dense_into(map, weight, bias, bounds, &mut output) {
-            output
-        } else {
-            Vec::new()
-        }
+        self.collected(bias.len(), |output| {
+            self.dense_into(map, weight, bias, bounds, output)
+        })
     }
 
     /// As [`Convolution::dense`], written to `output`. False, and nothing is written, when a length is not what the
@@ -150,13 +158,9 @@ impl Convolution {
     /// Else as [`Convolution::dense`].
     #[must_use]
     pub fn depthwise(&self, map: &[f32], weight: &[f32], bias: &[f32], bounds: Bounds) -> Vec<f32> {
-        let [rows, columns] = self.output();
-        let mut output = vec![0.0; bias.len() * rows * columns];
-        if self.depthwise_into(map, weight, bias, bounds, &mut output) {
-            output
-        } else {
-            Vec::new()
-        }
+        self.collected(bias.len(), |output| {
+            self.depthwise_into(map, weight, bias, bounds, output)
+        })
     }
 
     /// As [`Convolution::depthwise`], written to `output`. False, and nothing is written, when a length is not what the

@@ -7,22 +7,30 @@ use super::Convolution;
 impl Convolution {
     /// The largest value that each window sees of each channel, `[channels, height, width]`; zeros around the map are not
     /// seen. One that is no number is the largest, so that it shows. Empty when the length is not what the geometry says.
-    // Inlined it would be compiled for size, as its callers are.
-    #[inline(never)]
     #[must_use]
     pub fn largest(&self, map: &[f32]) -> Vec<f32> {
+        self.collected(self.input[0], |output| self.largest_into(map, output))
+    }
+
+    /// As [`Convolution::largest`], written to `output`. False, and nothing is written, when a length is not what the
+    /// geometry says.
+    // Inlined it would be compiled for size, as its callers are.
+    #[inline(never)]
+    pub fn largest_into(&self, map: &[f32], output: &mut [f32]) -> bool {
         let [channels, height, width] = self.input;
         let [rows, columns] = self.output();
-        if map.is_empty() || map.len() != channels * height * width || rows * columns == 0 {
-            return Vec::new();
+        let fits = !map.is_empty()
+            && map.len() == channels * height * width
+            && !output.is_empty()
+            && output.len() == channels * rows * columns;
+        if fits {
+            Arch::new().dispatch(Largest {
+                convolution: self,
+                map,
+                output,
+            });
         }
-        let mut output = vec![f32::NEG_INFINITY; channels * rows * columns];
-        Arch::new().dispatch(Largest {
-            convolution: self,
-            map,
-            output: &mut output,
-        });
-        output
+        fits
     }
 }
 
@@ -64,9 +72,8 @@ impl WithSimd for Largest<'_> {
                 } else {
                     let windows = line.windows(wide.max(1)).step_by(right.max(1));
                     for (output, window) in output.iter_mut().zip(windows) {
-                        *output = window
-                            .iter()
-                            .fold(*output, |most, &value| larger(most, value));
+                        let larger = |most, &value: &f32| larger(most, value);
+                        *output = window.iter().fold(f32::NEG_INFINITY, larger);
                     }
                 }
             }

@@ -8,6 +8,8 @@ use burn::nn::PaddingConfig2d;
 use burn::nn::conv::Conv2d;
 use burn::nn::pool::MaxPool2d;
 use burn::tensor::Tensor;
+#[cfg(feature = "inference")]
+use burn::tensor::{DType, Device};
 
 #[cfg(feature = "training")]
 use super::training as otherwise;
@@ -34,6 +36,14 @@ const fn pooled(_: &MaxPool2d, _: &Tensor<4>) -> Option<Tensor<4>> {
 #[cfg(not(feature = "inference"))]
 const fn dense_row(_: &Linear, _: &Tensor<2>) -> Option<Tensor<2>> {
     None
+}
+
+/// Whether kernels of ours can take a tensor: 32-bit floats on the processor, with gradients kept or not as asked.
+#[cfg(feature = "inference")]
+pub fn is_ours<const D: usize>(tensor: &Tensor<D>, learns: bool) -> bool {
+    let device = tensor.device();
+    // Two devices are equal whether or not gradients are kept.
+    device.is_autodiff() == learns && device == Device::flex() && tensor.dtype() == DType::F32
 }
 
 /// What "same" puts before and after `length` pixels, as Burn's layer does it.

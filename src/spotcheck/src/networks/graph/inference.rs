@@ -7,10 +7,10 @@ use burn::backend::{Backend, Dispatch, Flex, TensorMetadata, backend_extension};
 use burn::nn::Linear;
 use burn::nn::conv::Conv2d;
 use burn::nn::pool::MaxPool2d;
-use burn::tensor::{DType, Device, Tensor, TensorData};
+use burn::tensor::{Tensor, TensorData};
 use spotcheck_kernels::{Bounds, Convolution};
 
-use super::choose::{padding, padding_of};
+use super::choose::{is_ours, padding, padding_of};
 
 /// What the `flex` backend gets beside Burn's own operations.
 #[backend_extension(Flex)]
@@ -106,8 +106,8 @@ pub fn bounded(layer: &Conv2d, map: &Tensor<4>, (floor, ceiling): (f32, f32)) ->
     let [filters, own, tall, wide] = weight.dims();
     let whole = layer.groups == 1 && own == channels;
     let each = layer.groups == channels && filters == channels && own == 1;
-    if !takes(map)
-        || !takes(&weight)
+    if !is_ours(map, false)
+        || !is_ours(&weight, false)
         || pictures != 1
         || layer.dilation != [1, 1]
         || !(whole || each)
@@ -138,17 +138,10 @@ pub fn bounded(layer: &Conv2d, map: &Tensor<4>, (floor, ceiling): (f32, f32)) ->
     )))
 }
 
-/// Whether these kernels can take a tensor: on the processor, where nothing is learned.
-fn takes<const D: usize>(tensor: &Tensor<D>) -> bool {
-    let device = tensor.device();
-    // Two devices are equal whether or not gradients are kept.
-    !device.is_autodiff() && device == Device::flex() && tensor.dtype() == DType::F32
-}
-
 /// Max pooling, when these kernels can; else nothing.
 pub fn pooled(layer: &MaxPool2d, map: &Tensor<4>) -> Option<Tensor<4>> {
     let [pictures, channels, height, width] = map.dims();
-    if !takes(map) || layer.dilation != [1, 1] || layer.ceil_mode {
+    if !is_ours(map, false) || layer.dilation != [1, 1] || layer.ceil_mode {
         return None;
     }
     let planes = pictures * channels;
@@ -175,7 +168,12 @@ pub fn dense_row(layer: &Linear, row: &Tensor<2>) -> Option<Tensor<2>> {
     let weight = layer.weight.val();
     let ([rows, inputs], [depth, outputs]) = (row.dims(), weight.dims());
     // Burn says what is wrong where they do not fit.
-    if !takes(row) || !takes(&weight) || rows != 1 || inputs != depth || inputs * outputs == 0 {
+    if !is_ours(row, false)
+        || !is_ours(&weight, false)
+        || rows != 1
+        || inputs != depth
+        || inputs * outputs == 0
+    {
         return None;
     }
     let bias = match &layer.bias {
@@ -194,7 +192,7 @@ mod tests {
     use super::*;
     use burn::nn::pool::MaxPool2dConfig;
     use burn::nn::{LinearConfig, PaddingConfig2d};
-    use burn::tensor::Tolerance;
+    use burn::tensor::{Device, Tolerance};
 
     #[test]
     fn max_pooling_is_burns() {

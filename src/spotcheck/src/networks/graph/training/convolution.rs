@@ -25,14 +25,14 @@ const PIXELS: usize = 128;
 /// In rows shorter than this, what several windows see at the same place is seldom one beside the other.
 const WIDE: usize = 48;
 
-/// The convolution of each picture.
-pub(super) fn forward(
-    x: FloatTensor<Flex>,
-    weight: FloatTensor<Flex>,
-    options: ConvOptions<2>,
-) -> FloatTensor<Flex> {
+/// What these tensors and options say of one picture, and whether each channel has windows of its own.
+fn geometry(
+    x: &FloatTensor<Flex>,
+    weight: &FloatTensor<Flex>,
+    options: &ConvOptions<2>,
+) -> (Convolution, bool) {
     let [_, channels, height, width] = x.shape().dims();
-    let [filters, own, tall, wide] = weight.shape().dims();
+    let [filters, _, tall, wide] = weight.shape().dims();
     let convolution = Convolution {
         input: [channels, height, width],
         filters,
@@ -40,9 +40,22 @@ pub(super) fn forward(
         stride: options.stride,
         padding: options.padding,
     };
-    let whole = options.groups == 1 && own == channels;
-    let each = options.groups == channels && filters == channels && own == 1;
-    if !(whole || each) || convolution.output().contains(&0) {
+    let each = options.groups == channels && filters == channels;
+    (convolution, each)
+}
+
+/// The convolution of each picture.
+pub(super) fn forward(
+    x: FloatTensor<Flex>,
+    weight: FloatTensor<Flex>,
+    options: ConvOptions<2>,
+) -> FloatTensor<Flex> {
+    let (convolution, each) = geometry(&x, &weight, &options);
+    let [channels, ..] = convolution.input;
+    let [_, own, _, _] = weight.shape().dims();
+    // Burn says what is wrong where they do not fit.
+    let fits = if each { own == 1 } else { own == channels };
+    if !fits || convolution.output().contains(&0) {
         return Flex::conv2d(x, weight, None, options);
     }
     let (x, weight) = (contiguous(x), contiguous(weight));
@@ -69,7 +82,7 @@ pub(super) fn apply(
         .zip(values(x).par_chunks((together * map).max(1)))
         .for_each(|(output, maps)| {
             if gathered {
-                let geometry = Geometry::forward(convolution, maps.len() / map.max(1));
+                let geometry = Geometry::of(convolution, maps.len() / map.max(1));
                 let found = product(weight, &patches(maps, geometry), filters, geometry.depth());
                 swap(&found, geometry.pictures, plane, output);
                 return;
@@ -103,20 +116,20 @@ fn product(rows: &[f32], columns: &[f32], count: usize, depth: usize) -> Vec<f32
 }
 
 /// The convolution that takes the output's gradient back to the input, where there is one: windows step by one.
-pub(super) fn backwards(geometry: Geometry, options: &ConvOptions<2>) -> Option<Convolution> {
+pub(super) fn backwards(convolution: &Convolution) -> Option<Convolution> {
     let mut padding = [(0, 0); 2];
-    let sides = options.padding.iter().zip(geometry.kernel);
+    let sides = convolution.padding.iter().zip(convolution.kernel);
     for (to, (&(before, after), kernel)) in padding.iter_mut().zip(sides) {
         *to = (
             (kernel - 1).checked_sub(before)?,
             (kernel - 1).checked_sub(after)?,
         );
     }
-    let [height, width] = geometry.output;
-    (geometry.stride == [1, 1]).then_some(Convolution {
-        input: [geometry.filters, height, width],
-        filters: geometry.channels,
-        kernel: geometry.kernel,
+    let ([channels, ..], [height, width]) = (convolution.input, convolution.output());
+    (convolution.stride == [1, 1]).then_some(Convolution {
+        input: [convolution.filters, height, width],
+        filters: channels,
+        kernel: convolution.kernel,
         stride: [1, 1],
         padding,
     })
@@ -145,9 +158,11 @@ pub(super) fn backward(
     wanted: (bool, bool),
 ) -> (Option<FloatTensor<Flex>>, Option<FloatTensor<Flex>>) {
     let (x, weight, gradient) = (contiguous(x), contiguous(weight), contiguous(gradient));
-    let geometry = Geometry::of(&x, &weight, &gradient, options);
-    if options.groups == geometry.channels && geometry.channels == geometry.filters {
-        return depthwise::backward(&x, &weight, &gradient, (geometry, options), wanted);
+    let (convolution, each) = geometry(&x, &weight, options);
+    let [pictures, ..] = x.shape().dims::<4>();
+    let geometry = Geometry::of(&convolution, pictures);
+    if each {
+        return depthwise::backward(&x, &weight, &gradient, (&convolution, geometry), wanted);
     }
     if options.groups > 1 {
         let to_x = wanted.0.then(|| {
@@ -163,7 +178,7 @@ pub(super) fn backward(
         let (filters, channels) = (geometry.filters, geometry.channels);
         // Where windows see little of much, most of what they would be turned back over is nothing.
         let worth = 2 * geometry.output_plane() > geometry.input_plane();
-        if let Some(back) = backwards(geometry, options).filter(|_| worth) {
+        if let Some(back) = backwards(&convolution).filter(|_| worth) {
             let turned = turned(weight, [filters, channels, geometry.taps()]);
             apply(&back, false, &gradient, &turned)
         } else {

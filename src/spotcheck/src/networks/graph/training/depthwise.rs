@@ -2,7 +2,6 @@
 
 use burn::backend::Flex;
 use burn::backend::tensor::FloatTensor;
-use burn::tensor::ops::ConvOptions;
 use rayon::prelude::*;
 use spotcheck_kernels::Convolution;
 
@@ -15,12 +14,12 @@ pub(super) fn backward(
     x: &FloatTensor<Flex>,
     weight: &FloatTensor<Flex>,
     gradient: &FloatTensor<Flex>,
-    (geometry, options): (Geometry, &ConvOptions<2>),
+    (convolution, geometry): (&Convolution, Geometry),
     wanted: (bool, bool),
 ) -> (Option<FloatTensor<Flex>>, Option<FloatTensor<Flex>>) {
     let to_x = wanted.0.then(|| {
         let kernels = values(weight);
-        if let Some(back) = backwards(geometry, options) {
+        if let Some(back) = backwards(convolution) {
             let turned = turned(kernels, [1, geometry.channels, geometry.taps()]);
             apply(&back, true, gradient, &turned)
         } else {
@@ -28,13 +27,6 @@ pub(super) fn backward(
         }
     });
     let to_weight = wanted.1.then(|| {
-        let convolution = Convolution {
-            input: [geometry.channels, geometry.input[0], geometry.input[1]],
-            filters: geometry.filters,
-            kernel: geometry.kernel,
-            stride: geometry.stride,
-            padding: options.padding,
-        };
         let outgoing = geometry.channels * geometry.output_plane();
         // A sum for each picture, added up in the pictures' order: the same result on any number of threads.
         let sums: Vec<Vec<f32>> = values(x)

@@ -21,10 +21,10 @@ use burn::backend::{Backend, Dispatch, backend_extension};
 use burn::nn::conv::Conv2d;
 use burn::nn::pool::MaxPool2d;
 use burn::nn::{BatchNorm, PaddingConfig2d};
+use burn::tensor::Tensor;
 use burn::tensor::ops::ConvOptions;
-use burn::tensor::{DType, Device, Tensor};
 
-use super::choose::padding;
+use super::choose::{is_ours, padding};
 
 /// What the `flex` backend gets beside Burn's own operations.
 #[backend_extension(Flex, Autodiff)]
@@ -56,9 +56,7 @@ pub trait TrainingOps: Backend {
 
 /// Whether these kernels can take a tensor: on the processor, where it is trained.
 fn takes<const D: usize>(tensor: &Tensor<D>) -> bool {
-    let device = tensor.device();
-    // Two devices are equal whether or not gradients are kept.
-    device.is_autodiff() && device == Device::flex() && tensor.dtype() == DType::F32
+    is_ours(tensor, true)
 }
 
 /// A convolution, by these kernels where they can.

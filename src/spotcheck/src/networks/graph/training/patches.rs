@@ -1,8 +1,5 @@
 //! What the windows of a convolution see, as a matrix (im2col, Chellapilla et al. 2006), and back.
 
-use burn::backend::tensor::FloatTensor;
-use burn::backend::{Flex, TensorMetadata};
-use burn::tensor::ops::ConvOptions;
 use rayon::prelude::*;
 use spotcheck_kernels::Convolution;
 
@@ -24,29 +21,8 @@ pub(super) struct Geometry {
 }
 
 impl Geometry {
-    pub(super) fn of(
-        x: &FloatTensor<Flex>,
-        weight: &FloatTensor<Flex>,
-        gradient: &FloatTensor<Flex>,
-        options: &ConvOptions<2>,
-    ) -> Self {
-        let [pictures, channels, height, width] = x.shape().dims();
-        let [filters, _, kernel_height, kernel_width] = weight.shape().dims();
-        let [_, _, out_height, out_width] = gradient.shape().dims();
-        Self {
-            pictures,
-            channels,
-            filters,
-            input: [height, width],
-            output: [out_height, out_width],
-            kernel: [kernel_height, kernel_width],
-            stride: options.stride,
-            before: options.padding.map(|(before, _)| before),
-        }
-    }
-
     /// Of a convolution of so many pictures.
-    pub(super) fn forward(convolution: &Convolution, pictures: usize) -> Self {
+    pub(super) fn of(convolution: &Convolution, pictures: usize) -> Self {
         let [channels, height, width] = convolution.input;
         Self {
             pictures,

@@ -6,6 +6,7 @@
 use burn::backend::tensor::FloatTensor;
 use burn::backend::{Flex, TensorMetadata};
 use rayon::prelude::*;
+use spotcheck_kernels::Convolution;
 
 use super::flex::{contiguous, like, tensor, values, vectorised};
 
@@ -45,44 +46,25 @@ impl Sides {
 /// The largest value of each window; one that is no number wins, so that a run that diverged shows.
 pub(super) fn forward(x: &FloatTensor<Flex>, window: [usize; 2]) -> FloatTensor<Flex> {
     let x = contiguous(x.clone());
-    let [pictures, channels, _, _] = x.shape().dims();
-    let sides = Sides::of(&x, window);
-    let [height, width] = sides.output;
-    let mut output = vec![f32::NEG_INFINITY; pictures * channels * height * width];
+    let [pictures, channels, input_height, input_width] = x.shape().dims();
+    let window = window.map(|side| side.max(1));
+    let geometry = Convolution {
+        input: [channels, input_height, input_width],
+        filters: channels,
+        kernel: window,
+        stride: window,
+        padding: [(0, 0); 2],
+    };
+    let [height, width] = geometry.output();
+    let mut output = vec![0.0; pictures * channels * height * width];
     output
-        .par_chunks_mut(sides.output_plane())
-        .zip(values(&x).par_chunks(sides.input_plane()))
+        .par_chunks_mut((channels * height * width).max(1))
+        .zip(values(&x).par_chunks((channels * input_height * input_width).max(1)))
         .for_each(|(to, from)| {
-            vectorised(
-                #[inline(always)]
-                || {
-                    let bands = from.chunks_exact(sides.band());
-                    for (to, band) in to.chunks_exact_mut(width.max(1)).zip(bands) {
-                        for row in band.chunks_exact(sides.input[1].max(1)) {
-                            largest(to, row, sides.window[1]);
-                        }
-                    }
-                },
-            );
+            let fits = geometry.largest_into(from, to);
+            debug_assert!(fits, "{geometry:?}");
         });
     tensor(output, [pictures, channels, height, width])
-}
-
-/// Lets each value of `to` grow to the largest of its `step` values in `row`.
-#[inline(always)]
-fn largest(to: &mut [f32], row: &[f32], step: usize) {
-    let larger = |a: f32, b: f32| if b > a || b.is_nan() { b } else { a };
-    // Apart, so that the common case becomes vector instructions.
-    if step == 2 {
-        for (to, pair) in to.iter_mut().zip(row.chunks_exact(2)) {
-            let [left, right] = pair else { continue };
-            *to = larger(*to, larger(*left, *right));
-        }
-    } else {
-        for (to, values) in to.iter_mut().zip(row.chunks_exact(step)) {
-            *to = values.iter().fold(*to, |most, &value| larger(most, value));
-        }
-    }
 }
 
 /// The gradient of the input.
