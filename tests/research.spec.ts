@@ -50,8 +50,8 @@ for (const { id, title } of research) {
 
 /** Small Keras networks that our own code wrote: between them, layers that no shipped network has. */
 const FIXTURES = [
-  { name: 'chain-keras2', classes: 'no,yes', normalise: 'unit' },
-  { name: 'nested-keras2', classes: 'a,b,c', normalise: 'unit' },
+  { name: 'chain-keras2', classes: 'no,yes', normalise: '0-1' },
+  { name: 'nested-keras2', classes: 'a,b,c', normalise: '0-1' },
 ] as const;
 
 for (const { name, classes, normalise } of FIXTURES) {
