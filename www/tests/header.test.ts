@@ -122,11 +122,25 @@ describe('the rest', () => {
   ];
   const ispe = (width: number, height: number): number[] => [...be32(20), ...text('ispe'), 0, 0, 0, 0, ...be32(width), ...be32(height)];
 
+  const meta = (...inside: number[][]): number[] => [...be32(12 + inside.flat().length), ...text('meta'), 0, 0, 0, 0, ...inside.flat()];
+
   it('tells HEIC from AVIF and takes the largest of the sizes', () => {
-    const heic = readHeader(file(box('heic', 'mif1', 'heic'), ispe(512, 512), ispe(4032, 3024)));
+    const heic = readHeader(file(box('heic', 'mif1', 'heic'), meta(ispe(512, 512), ispe(4032, 3024))));
     expect(heic?.format).toBe('heic');
     expect(heic?.size).toEqual({ width: 4032, height: 3024 });
-    expect(readHeader(file(box('avif', 'mif1'), ispe(64, 48)))?.format).toBe('avif');
+    expect(readHeader(file(box('avif', 'mif1'), meta(ispe(64, 48))))?.format).toBe('avif');
+  });
+
+  it('finds the size behind pixels, behind much else, and not among the pixels', () => {
+    const pixels = [...ispe(9, 9), ...Array.from({ length: 70_000 }, () => 7)];
+    const size = { width: 640, height: 480 };
+    const behind = meta(Array.from({ length: 70_000 }, () => 7), ispe(640, 480));
+    for (const length of [be32(8 + pixels.length), [...be32(1), ...text('mdat'), ...be32(0), ...be32(16 + pixels.length)]]) {
+      const mdat = length.length === 4 ? [...length, ...text('mdat'), ...pixels] : [...length, ...pixels];
+      expect(readHeader(file(box('avif'), mdat, behind))?.size).toEqual(size);
+    }
+    expect(readHeader(file(box('avif'), be32(0), text('mdat'), pixels, behind))?.size).toBeUndefined();
+    expect(readHeader(file(box('avif'), be32(3), text('mdat'), behind))?.size).toBeUndefined();
   });
 
   it('does not take a video for a photo', () => {

@@ -134,7 +134,7 @@ impl Disturbance {
                 flip: true,
                 ..Augmentation::default()
             };
-            return Source::new(decoded.clone(), size, &moving)?.placed(placing, size);
+            return Source::new(decoded, size, &moving)?.placed(placing, size);
         }
         let square = self.on(centre_square(decoded)?, &mut Pcg64Mcg::seed_from_u64(seed))?;
         let rgba: Vec<u8> = square

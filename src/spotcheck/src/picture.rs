@@ -127,47 +127,33 @@ impl<'pixels> Picture<'pixels> {
                 ),
             ));
         }
-        let square = self.opaque_square(crop);
-        let failed = |error: &dyn std::fmt::Display| {
-            Error::new(
-                ErrorKind::PictureSize,
-                format!("The picture could not be resized: {error}."),
-            )
-        };
-        let source = ImageRef::new(crop.side, crop.side, &square, PixelType::U8x4)
-            .map_err(|error| failed(&error))?;
-        let mut target = Image::new(size, size, PixelType::U8x4);
-        let options = ResizeOptions::new()
-            .resize_alg(ResizeAlg::Convolution(FilterType::CatmullRom))
-            .use_alpha(false);
-        Resizer::new()
-            .resize(&source, &mut target, &options)
-            .map_err(|error| failed(&error))?;
-        let mut rgb = Vec::with_capacity((size * size) as usize * CHANNELS_OUT);
-        for pixel in target.buffer().chunks_exact(CHANNELS_IN) {
-            rgb.extend(pixel.iter().take(CHANNELS_OUT));
-        }
-        Ok(rgb)
+        let square = self.opaque(crop.x, crop.y, (crop.side, crop.side));
+        resized(&square, (crop.side, crop.side), (size, size))
     }
 
-    /// Copies the square out, laid over white.
-    fn opaque_square(&self, crop: Crop) -> Vec<u8> {
+    /// The `width * height * 3` RGB bytes of the whole picture, resized by the same rule as [`Self::prepare`]'s.
+    ///
+    /// # Errors
+    /// [`ErrorKind::PictureSize`] when that size has no pixels.
+    pub fn whole(&self, width: u32, height: u32) -> Result<Vec<u8>> {
+        let all = self.opaque(0, 0, (self.width, self.height));
+        resized(&all, (self.width, self.height), (width, height))
+    }
+
+    /// Copies a rectangle out, laid over white.
+    fn opaque(&self, x: u32, y: u32, (width, height): (u32, u32)) -> Vec<u8> {
         let row_bytes = self.width as usize * CHANNELS_IN;
-        let side_bytes = crop.side as usize * CHANNELS_IN;
-        let mut square = Vec::with_capacity(crop.side as usize * side_bytes);
+        let width_bytes = width as usize * CHANNELS_IN;
+        let mut pixels = Vec::with_capacity(height as usize * width_bytes);
         let rows = self
             .rgba
             .chunks_exact(row_bytes)
-            .skip(crop.y as usize)
-            .take(crop.side as usize);
+            .skip(y as usize)
+            .take(height as usize);
         for row in rows {
-            square.extend(
-                row.iter()
-                    .skip(crop.x as usize * CHANNELS_IN)
-                    .take(side_bytes),
-            );
+            pixels.extend(row.iter().skip(x as usize * CHANNELS_IN).take(width_bytes));
         }
-        for pixel in square.chunks_exact_mut(CHANNELS_IN) {
+        for pixel in pixels.chunks_exact_mut(CHANNELS_IN) {
             if let [red, green, blue, alpha] = pixel
                 && *alpha != u8::MAX
             {
@@ -177,8 +163,35 @@ impl<'pixels> Picture<'pixels> {
                 *alpha = u8::MAX;
             }
         }
-        square
+        pixels
     }
+}
+
+/// RGB bytes of opaque RGBA pixels, resized by Catmull and Rom's cubic, widened where the picture shrinks.
+fn resized(pixels: &[u8], from: (u32, u32), to: (u32, u32)) -> Result<Vec<u8>> {
+    let failed = |error: &dyn std::fmt::Display| {
+        Error::new(
+            ErrorKind::PictureSize,
+            format!("The picture could not be resized: {error}."),
+        )
+    };
+    if to.0 == 0 || to.1 == 0 {
+        return Err(failed(&"the wanted size has no pixels"));
+    }
+    let source =
+        ImageRef::new(from.0, from.1, pixels, PixelType::U8x4).map_err(|error| failed(&error))?;
+    let mut target = Image::new(to.0, to.1, PixelType::U8x4);
+    let options = ResizeOptions::new()
+        .resize_alg(ResizeAlg::Convolution(FilterType::CatmullRom))
+        .use_alpha(false);
+    Resizer::new()
+        .resize(&source, &mut target, &options)
+        .map_err(|error| failed(&error))?;
+    let mut rgb = Vec::with_capacity(target.buffer().len() / CHANNELS_IN * CHANNELS_OUT);
+    for pixel in target.buffer().chunks_exact(CHANNELS_IN) {
+        rgb.extend(pixel.iter().take(CHANNELS_OUT));
+    }
+    Ok(rgb)
 }
 
 /// Source-over compositing on white in whole numbers, rounded to nearest.
@@ -290,6 +303,24 @@ mod tests {
     fn too_many_pixels_are_refused_before_the_buffer_is_looked_at() {
         let error = Picture::new(&[], 12_000, 9_000).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::PictureSize);
+    }
+
+    #[test]
+    fn the_whole_of_a_square_picture_is_its_square() {
+        let mut rgba = checker(60, 60);
+        // Half transparent: over white both ways.
+        for alpha in rgba.iter_mut().skip(3).step_by(4) {
+            *alpha = 90;
+        }
+        let picture = Picture::new(&rgba, 60, 60).unwrap();
+        let square = picture.prepare(picture.centre_square(), 28).unwrap();
+        assert_eq!(picture.whole(28, 28).unwrap(), square);
+        let wide = picture.whole(41, 7).unwrap();
+        assert_eq!(wide.len(), 41 * 7 * 3);
+        for (width, height) in [(0, 7), (7, 0)] {
+            let error = picture.whole(width, height).unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::PictureSize);
+        }
     }
 
     #[test]

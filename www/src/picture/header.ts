@@ -56,10 +56,11 @@ function readHeif(bytes: Bytes): Header | undefined {
 
 /** Tiles and thumbnails have boxes of their own: the largest is the picture. */
 function largestIspe(bytes: Bytes): Size | undefined {
+  // Not in the pixels, where noise would be found; a large preview or profile may lie before what is looked for.
+  const meta = metaBox(bytes);
+  if (meta === undefined) return undefined;
   let largest: Size | undefined;
-  // The boxes lie in the `meta` box near the start; searching on through the pixels would find noise.
-  const end = Math.min(bytes.length, 1 << 16);
-  for (let at = 8; at < end; at += 1) {
+  for (let at = meta.start; at < meta.end; at += 1) {
     if (bytes.u8(at) !== 0x69 || bytes.tag(at) !== 'ispe') continue;
     const width = bytes.u32(at + 8);
     const height = bytes.u32(at + 12);
@@ -67,6 +68,21 @@ function largestIspe(bytes: Bytes): Size | undefined {
     if (largest === undefined || width * height > largest.width * largest.height) largest = { width, height };
   }
   return largest;
+}
+
+/** Where the first `meta` box lies among the file's outermost boxes (ISO/IEC 14496-12, 4.2): some writers put the pixels first. */
+function metaBox(bytes: Bytes): { start: number; end: number } | undefined {
+  for (let at = 0; at + 8 <= bytes.length; ) {
+    const short = bytes.u32(at) ?? 0;
+    // 1: the length follows in 64 bits; 0: up to the file's end.
+    const long = (bytes.u32(at + 8) ?? 0) * 2 ** 32 + (bytes.u32(at + 12) ?? 0);
+    const length = short === 1 ? long : short === 0 ? bytes.length - at : short;
+    if (length < 8) return undefined;
+    const end = Math.min(at + length, bytes.length);
+    if (bytes.tag(at + 4) === 'meta') return { start: at + 8, end };
+    at = end;
+  }
+  return undefined;
 }
 
 function readBmp(bytes: Bytes): Header {

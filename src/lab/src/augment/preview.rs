@@ -48,7 +48,7 @@ impl Preview<'_> {
             }
             match example.picture.read() {
                 Ok(picture) => {
-                    sources.push(Source::new(picture, self.size, self.augmentation)?);
+                    sources.push(Source::new(&picture, self.size, self.augmentation)?);
                     examples.push(example);
                 }
                 Err(error) => eprintln!("left out: {error:#}"),

@@ -22,14 +22,14 @@ pub(super) const OVERSAMPLING: u32 = 3;
 const LARGEST: u64 = 1 << 25;
 
 impl Source {
-    /// Shrinks the whole picture until its short side is three times the input's, or enlarges it where the recipe says so;
-    /// where nothing moves within it, to the input itself, by the same resize as when a person asks.
+    /// Shrinks the whole picture until its short side is three times the input's, or enlarges it where the recipe says so; where
+    /// nothing moves within it, to the input itself. Always by the same resize, and over the same white, as when a person asks.
     ///
     /// # Errors
     /// When the picture can't be resized.
-    pub fn new(decoded: Decoded, size: u32, augmentation: &Augmentation) -> anyhow::Result<Self> {
+    pub fn new(decoded: &Decoded, size: u32, augmentation: &Augmentation) -> anyhow::Result<Self> {
+        let picture = Picture::new(&decoded.rgba, decoded.width, decoded.height)?;
         if !augmentation.moves() {
-            let picture = Picture::new(&decoded.rgba, decoded.width, decoded.height)?;
             return Ok(Self {
                 rgb: picture.prepare(picture.centre_square(), size)?,
                 width: size as usize,
@@ -52,19 +52,8 @@ impl Source {
             );
             (width as u32, height as u32)
         };
-        let picture = image::RgbaImage::from_raw(decoded.width, decoded.height, decoded.rgba)
-            .ok_or_else(|| anyhow::anyhow!("the decoder's buffer does not fit its size"))?;
-        let small = image::imageops::resize(
-            &picture,
-            width,
-            height,
-            image::imageops::FilterType::CatmullRom,
-        );
         Ok(Self {
-            rgb: small
-                .pixels()
-                .flat_map(|pixel| pixel.0.into_iter().take(3))
-                .collect(),
+            rgb: picture.whole(width, height)?,
             width: width as usize,
             height: height as usize,
             prepared: false,

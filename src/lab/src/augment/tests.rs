@@ -8,7 +8,7 @@ fn source(augmentation: &Augmentation, width: u32, height: u32) -> Source {
         width,
         height,
     };
-    Source::new(decoded, 28, augmentation).unwrap()
+    Source::new(&decoded, 28, augmentation).unwrap()
 }
 
 #[test]
@@ -84,13 +84,14 @@ fn the_shipped_recipes_views_are_what_they_were() {
 
 #[test]
 fn an_enlarged_source_gives_views_as_sharp_as_the_picture() {
-    let rgba: Vec<u8> = (0..40 * 40_u32)
+    // As HAM10000's pictures stand to the skin model's input: 150 to 160.
+    let rgba: Vec<u8> = (0..26 * 26_u32)
         .flat_map(|place| {
             let grey = (place.wrapping_mul(2_654_435_761) >> 24) as u8;
             [grey, grey, grey, 255]
         })
         .collect();
-    let picture = Picture::new(&rgba, 40, 40).unwrap();
+    let picture = Picture::new(&rgba, 26, 26).unwrap();
     let asked = picture.prepare(picture.centre_square(), 28).unwrap();
     let apart = |enlarge: bool| {
         let augmentation = Augmentation {
@@ -101,10 +102,10 @@ fn an_enlarged_source_gives_views_as_sharp_as_the_picture() {
         };
         let decoded = Decoded {
             rgba: rgba.clone(),
-            width: 40,
-            height: 40,
+            width: 26,
+            height: 26,
         };
-        let source = Source::new(decoded, 28, &augmentation).unwrap();
+        let source = Source::new(&decoded, 28, &augmentation).unwrap();
         let mut random = Pcg64Mcg::seed_from_u64(1);
         let view = augmentation.apply(&source, 28, &mut random).unwrap();
         let distance = |(a, b): (&u8, &u8)| f64::from(a.abs_diff(*b));
@@ -115,6 +116,49 @@ fn an_enlarged_source_gives_views_as_sharp_as_the_picture() {
         enlarged < 0.67 * plain,
         "{enlarged} against {plain} grey levels"
     );
+}
+
+/// Thousands of sources stand in memory: they must not be larger than their pictures need, nor have room to spare.
+#[test]
+fn a_source_is_as_large_as_it_must_be() {
+    let enlarging = Augmentation {
+        enlarge: true,
+        rotation: 180.0,
+        ..Augmentation::default()
+    };
+    let plain = Augmentation {
+        enlarge: false,
+        ..enlarging.clone()
+    };
+    let fine = 28 * 3;
+    for (augmentation, short, wanted) in [
+        (&enlarging, 20, fine),
+        (&enlarging, fine, fine),
+        (&enlarging, 400, fine),
+        (&plain, 20, 20),
+        (&plain, 400, fine),
+    ] {
+        let source = source(augmentation, short * 2, short);
+        let sides = (source.width, source.height);
+        assert_eq!(sides, (wanted as usize * 2, wanted as usize), "{short}");
+        assert_eq!(source.rgb.capacity(), sides.0 * sides.1 * 3, "{short}");
+    }
+}
+
+#[test]
+fn what_is_transparent_is_white_in_training_too() {
+    let decoded = Decoded {
+        rgba: [0, 0, 0, 0].repeat(50 * 40),
+        width: 50,
+        height: 40,
+    };
+    let turned = Augmentation {
+        rotation: 180.0,
+        ..Augmentation::default()
+    };
+    let source = Source::new(&decoded, 28, &turned).unwrap();
+    let view = turned.apply(&source, 28, &mut Pcg64Mcg::seed_from_u64(1));
+    assert!(view.unwrap().iter().all(|&byte| byte == 255));
 }
 
 fn mirrored(rgb: &[u8]) -> Vec<u8> {

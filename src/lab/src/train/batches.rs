@@ -77,7 +77,7 @@ impl Batches {
                 let size = if moves { size } else { size / STRIDE };
                 let read = |example: &Example| {
                     let mask = Drawn::read(folder, &example.picture)?.to_decoded();
-                    Source::new(mask, size, &recipe.augmentation)
+                    Source::new(&mask, size, &recipe.augmentation)
                         .with_context(|| example.picture.name())
                 };
                 examples.par_iter().map(read).collect::<Result<_>>()
@@ -86,7 +86,7 @@ impl Batches {
         let sources: Vec<Source> = examples
             .par_iter()
             .map(|example| {
-                Source::new(example.picture.read()?, size, &recipe.augmentation)
+                Source::new(&example.picture.read()?, size, &recipe.augmentation)
                     .with_context(|| example.picture.name())
             })
             .collect::<Result<_>>()?;

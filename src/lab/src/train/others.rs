@@ -33,7 +33,7 @@ impl Others {
         let sources = strangers::named(named, data)?
             .par_iter()
             .map(|example| {
-                Source::new(example.picture.read()?, size, augmentation)
+                Source::new(&example.picture.read()?, size, augmentation)
                     .with_context(|| example.picture.name())
             })
             .collect::<Result<_>>()?;

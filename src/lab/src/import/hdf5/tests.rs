@@ -117,6 +117,7 @@ fn what_is_announced_and_not_there_is_refused_before_room_is_made() {
         ("unwritten", "not all there"),
         ("chunk", "[268435456] can't be"),
         ("unwritten_chunks", "not all there"),
+        ("sticking_chunks", "3 chunks of [1, 33554432] are too much"),
         ("missing", "\"missing\""),
     ] {
         let error = format!("{:#}", file.tensor(name).unwrap_err());

@@ -256,21 +256,11 @@ impl Weights {
         put.running("variance", variance, tensors.variance)
     }
 
-    /// See [`super::Graph::recentre_norms`]; `value` is what this layer gets.
-    pub(super) fn recentre(&mut self, value: Value) {
+    /// See [`super::Graph::recentre_norms`]; the statistics are those of what this layer gets.
+    pub(super) fn recentre(&mut self, (mean, variance): &Statistics) {
         let Some(norm) = &mut self.norm else {
             return;
         };
-        let channels = norm.gamma.dims()[0];
-        let columns: Tensor<2> = match value {
-            Value::Row(row) => row,
-            Value::Map(map) => map
-                .swap_dims(0, 1)
-                .reshape([channels as i32, -1])
-                .transpose(),
-        };
-        let mean: Tensor<1> = columns.clone().mean_dim(0).squeeze_dim(0);
-        let variance: Tensor<1> = columns.var_bias(0).squeeze_dim(0);
         let before = norm
             .running_var
             .value_sync()
@@ -282,8 +272,8 @@ impl Weights {
         let gamma = factor * variance.clone().add_scalar(norm.epsilon).sqrt();
         norm.gamma = Param::from_tensor(gamma);
         norm.beta = Param::from_tensor(beta);
-        norm.running_mean = RunningState::new(mean);
-        norm.running_var = RunningState::new(variance);
+        norm.running_mean = RunningState::new(mean.clone());
+        norm.running_var = RunningState::new(variance.clone());
     }
 
     pub(super) fn tensors(&self) -> NodeTensors {
@@ -304,6 +294,24 @@ impl Weights {
         }
         tensors
     }
+}
+
+/// Mean and variance of each channel.
+pub(super) type Statistics = (Tensor<1>, Tensor<1>);
+
+/// Over pictures and places; of a row, over pictures.
+pub(super) fn statistics(value: Value) -> Statistics {
+    let columns: Tensor<2> = match value {
+        Value::Row(row) => row,
+        Value::Map(map) => {
+            let [_, channels, _, _] = map.dims();
+            map.swap_dims(0, 1)
+                .reshape([channels as i32, -1])
+                .transpose()
+        }
+    };
+    let mean = columns.clone().mean_dim(0).squeeze_dim(0);
+    (mean, columns.var_bias(0).squeeze_dim(0))
 }
 
 /// Puts given numbers in the place of a layer's own.

@@ -27,7 +27,7 @@ pub use spec::{GraphSpec, Layer, Node, Op, Padding, Shape, Window};
 
 use super::Output;
 use crate::error::{Error, ErrorKind, Result};
-use layer::{Value, Weights};
+use layer::{Value, Weights, statistics};
 
 /// A network built from a [`GraphSpec`].
 #[derive(Module, Debug)]
@@ -256,17 +256,15 @@ impl Graph {
     #[must_use]
     pub fn recentre_norms(&self, input: Tensor<4>) -> Self {
         let mut graph = self.clone();
-        let mut arriving: Vec<Option<Value>> = vec![Some(Value::Map(input.clone()))];
+        // Numbers for each channel and not the values themselves: all of them at once are gigabytes.
+        let mut arriving = vec![statistics(Value::Map(input.clone()))];
         let (_, _) = self.run(Value::Map(input), |_, output| {
-            arriving.push(Some(output.clone()));
+            arriving.push(statistics(output.clone()));
         });
         for (layer, node) in graph.layers.iter_mut().zip(&self.plan.spec.nodes) {
-            let value = node
-                .inputs
-                .first()
-                .and_then(|&place| arriving.get(place).cloned().flatten());
-            if let Some(value) = value {
-                layer.recentre(value);
+            let place = node.inputs.first().copied();
+            if let Some(statistics) = place.and_then(|place| arriving.get(place)) {
+                layer.recentre(statistics);
             }
         }
         graph
