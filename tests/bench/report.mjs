@@ -147,7 +147,7 @@ export function summaries(results) {
 const NOTES = [
   '(1) on its CPU engine, if that was measured too. Beyond 0.001 the run fails.',
   '',
-  'Bytes are brotli, quality 11, of every file that the page and its workers asked for; what the app fetches in the',
+  'Bytes are brotli, quality 11 (files above 16 MiB: 5), of all that the page and its workers asked for; what it fetches in the',
   'background for later visits without a network is not among them. Spotcheck ships its weights in 16-bit floats, the',
   'peers get the same values in 32-bit floats, whose lower bits are zeros and compress away; the ONNX file holds the',
   'graph too and counts as weights.',

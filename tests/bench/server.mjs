@@ -19,13 +19,16 @@ const TYPES = {
   '.webmanifest': 'application/manifest+json',
 };
 
+/** Only weights are larger: numbers without a pattern, at which the best compression works for minutes and gains next to nothing. */
+const LARGE = 16 * 2 ** 20;
+
 /**
  * @typedef {{ raw: number, brotli: Buffer, type: string }} File
  * @typedef {{ path: string, raw: number, brotli: number, offlineCopy: boolean }} Fetched
  */
 
 /**
- * Serves every contender alike: from memory, every file compressed beforehand as well as brotli can. It also keeps
+ * Serves every contender alike: from memory, every file compressed beforehand as well as brotli can (large weights nearly so). It also keeps
  * the list of what was asked for, which nothing that a page does can escape: not its workers, not a preload.
  */
 export class BenchServer {
@@ -95,7 +98,7 @@ export class BenchServer {
     if (existsSync(kept)) return readFileSync(kept);
     const brotli = await compress(bytes, {
       params: {
-        [constants.BROTLI_PARAM_QUALITY]: 11,
+        [constants.BROTLI_PARAM_QUALITY]: bytes.length > LARGE ? 5 : 11,
         // The widest window that every browser takes.
         [constants.BROTLI_PARAM_LGWIN]: 24,
         [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
