@@ -8,7 +8,7 @@ use std::process::Command;
 use crate::process;
 use crate::project::{self, Project};
 use crate::setup::WASM_TARGET;
-use crate::{never_run, stamp, wasm};
+use crate::{never_run, paths, stamp, wasm};
 
 /// The browser crate, and the name its files go by.
 const PACKAGE: &str = "spotcheck-web";
@@ -76,6 +76,8 @@ impl Engine {
             .args([verb, "--lib", "--package", PACKAGE])
             .args(["--target", WASM_TARGET, "--profile", profile])
             .args(["--no-default-features", "--features", self.name()])
+            .arg("--config")
+            .arg(paths::unnamed(project, WASM_TARGET))
             // One folder for both, so that what they share is compiled once. Cargo gives both modules the same
             // path: each is taken from there before the other is built.
             .arg("--target-dir")
@@ -112,6 +114,7 @@ impl Engine {
             return Ok(());
         }
         wasm::constructs_once(&source)?;
+        paths::none_named(&source)?;
         let source = without_what_never_runs(
             &source,
             match self {

@@ -7,6 +7,7 @@ mod chromium;
 mod engines;
 mod lighthouse;
 mod never_run;
+mod paths;
 mod process;
 mod project;
 mod reports;
