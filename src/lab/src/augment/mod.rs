@@ -38,6 +38,10 @@ pub struct Augmentation {
     pub rotation: f32,
     /// The square's side is multiplied by up to 1 ± this.
     pub scale: f32,
+    /// The square's sides are made unequal, one up to 1 + this times the other, and what it shows is drawn out or squeezed:
+    /// data sets hold pictures that were squashed to squares.
+    #[serde(default)]
+    pub aspect: f32,
     /// The square moves by up to this share of its side.
     pub shift: f32,
     /// Brightness is multiplied by up to 1 ± this.
@@ -75,6 +79,7 @@ impl Augmentation {
         for (name, value, most) in [
             ("rotation", self.rotation, 180.0),
             ("scale", self.scale, 0.9),
+            ("aspect", self.aspect, 1.0),
             ("shift", self.shift, 1.0),
             ("brightness", self.brightness, 1.0),
             ("contrast", self.contrast, 1.0),
@@ -93,10 +98,10 @@ impl Augmentation {
         Ok(())
     }
 
-    /// Whether anything is turned, mirrored, scaled or shifted.
+    /// Whether anything is turned, mirrored, scaled, stretched or shifted.
     #[must_use]
     pub fn moves(&self) -> bool {
-        let amounts = [self.rotation, self.scale, self.shift];
+        let amounts = [self.rotation, self.scale, self.aspect, self.shift];
         self.flip || self.mirror || amounts.iter().any(|&amount| amount > 0.0)
     }
 
@@ -151,9 +156,16 @@ impl Augmentation {
         if self.mirror && !self.flip && random.random::<bool>() {
             flip_x = -1.0;
         }
+        let ratio = if self.aspect > 0.0 {
+            // As often narrower as wider, and the square's area stays.
+            (1.0 + self.aspect).powf(random.random_range(-1.0..=1.0))
+        } else {
+            1.0
+        };
 
         let geometry = Geometry {
-            side,
+            width: side * ratio.sqrt(),
+            height: side / ratio.sqrt(),
             centre_x,
             centre_y,
             angle,
@@ -228,8 +240,10 @@ impl Source {
     /// When the picture can't be resized.
     pub fn placed(&self, placing: Placing, size: u32) -> Result<Vec<u8>> {
         let short = self.width.min(self.height) as f32;
+        let side = short * placing.scale;
         let geometry = Geometry {
-            side: short * placing.scale,
+            width: side,
+            height: side,
             centre_x: self.width as f32 / 2.0 + placing.shift * short,
             centre_y: self.height as f32 / 2.0 + placing.shift * short,
             angle: placing.degrees.to_radians(),
@@ -241,9 +255,10 @@ impl Source {
     }
 }
 
-/// A square of a source: where it lies, how it is turned and mirrored.
+/// A square of a source, or a rectangle that is squeezed into one: where it lies, how it is turned and mirrored.
 struct Geometry {
-    side: f32,
+    width: f32,
+    height: f32,
     centre_x: f32,
     centre_y: f32,
     angle: f32,
@@ -256,7 +271,7 @@ impl Geometry {
     /// Sampled finer than needed, and then through the same resize as every other picture.
     fn view(&self, source: &Source, size: u32) -> Result<Vec<u8>> {
         let fine = size * OVERSAMPLING;
-        let step = self.side / fine as f32;
+        let (step_x, step_y) = (self.width / fine as f32, self.height / fine as f32);
         let (sine, cosine) = self.angle.sin_cos();
         let mut view = Vec::with_capacity((fine * fine * 4) as usize);
         for row in 0..fine {
@@ -266,8 +281,8 @@ impl Geometry {
                 } else {
                     (column, row)
                 };
-                let x = (column as f32 + 0.5 - fine as f32 / 2.0) * step * self.flip_x;
-                let y = (row as f32 + 0.5 - fine as f32 / 2.0) * step * self.flip_y;
+                let x = (column as f32 + 0.5 - fine as f32 / 2.0) * step_x * self.flip_x;
+                let y = (row as f32 + 0.5 - fine as f32 / 2.0) * step_y * self.flip_y;
                 let sampled = source.sample(
                     self.centre_x + x * cosine - y * sine - 0.5,
                     self.centre_y + x * sine + y * cosine - 0.5,

@@ -171,6 +171,13 @@ fn rows(all: &Augmentation) -> Vec<Row> {
         row("scale", percent(all.scale), |one, all| {
             one.scale = all.scale;
         }),
+        row(
+            "aspect",
+            format!("sides 1 : {} at most", 1.0 + all.aspect),
+            |one, all| {
+                one.aspect = all.aspect;
+            },
+        ),
         row("shift", percent(all.shift), |one, all| {
             one.shift = all.shift;
         }),

@@ -187,6 +187,47 @@ fn mirroring_alone_turns_left_and_right_only() {
 }
 
 #[test]
+fn aspect_makes_a_disc_an_ellipse_of_the_same_area() {
+    // A black disc of 30 pixels across on white.
+    let rgba: Vec<u8> = (0..84 * 84_i32)
+        .flat_map(|place| {
+            let (x, y) = (place % 84 - 42, place / 84 - 42);
+            let grey = if x * x + y * y < 225 { 0 } else { 255 };
+            [grey, grey, grey, 255]
+        })
+        .collect();
+    let decoded = Decoded {
+        rgba,
+        width: 84,
+        height: 84,
+    };
+    let stretching = Augmentation {
+        aspect: 0.5,
+        ..Augmentation::default()
+    };
+    let source = Source::new(&decoded, 84, &stretching).unwrap();
+    let mut widest: f64 = 1.0;
+    let mut tallest: f64 = 1.0;
+    for seed in 0..40 {
+        let mut random = Pcg64Mcg::seed_from_u64(seed);
+        let view = stretching.apply(&source, 84, &mut random).unwrap();
+        let dark: Vec<usize> = (0..84 * 84).filter(|place| view[place * 3] < 128).collect();
+        let across = |of: fn(usize) -> usize| {
+            let places = dark.iter().map(|&place| of(place));
+            (places.clone().max().unwrap() - places.min().unwrap() + 1) as f64
+        };
+        let ratio = across(|place| place % 84) / across(|place| place / 84);
+        widest = widest.max(ratio);
+        tallest = tallest.max(1.0 / ratio);
+        let area = dark.len() as f64 / 706.0;
+        assert!((0.93..1.07).contains(&area), "{area}");
+    }
+    for most in [widest, tallest] {
+        assert!((1.3..1.6).contains(&most), "{widest}, {tallest}");
+    }
+}
+
+#[test]
 fn blur_softens_and_a_hole_is_no_larger_than_its_share() {
     let plain = view(&Augmentation::default(), 0);
     let roughness = |rgb: &[u8]| -> u32 {
