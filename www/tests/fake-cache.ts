@@ -3,7 +3,16 @@ export class FakeCaches {
   readonly entries = new Map<string, Uint8Array<ArrayBuffer>>();
   room = Infinity;
 
-  readonly storage = { open: () => Promise.resolve(this.#cache()), has: () => Promise.resolve(true) } as unknown as CacheStorage;
+  /** Whether there is a cache: opening one makes it. */
+  made = false;
+
+  readonly storage = {
+    open: () => {
+      this.made = true;
+      return Promise.resolve(this.#cache());
+    },
+    has: () => Promise.resolve(this.made || this.entries.size > 0),
+  } as unknown as CacheStorage;
 
   /** Flips one bit of the first entry whose address contains `part`. */
   flip(part: string): void {

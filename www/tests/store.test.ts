@@ -84,8 +84,22 @@ describe('the first visit', () => {
   });
 
   it('stores nothing before the engine has accepted it', async () => {
-    await store.open();
+    const model = await store.open();
+    expect(cache.made).toBe(false);
     expect(cache.entries.size).toBe(0);
+    await store.keep(model);
+    expect(cache.having('weights.bpk')).toHaveLength(1);
+  });
+
+  it('asks for the card of a chosen model while it looks for that on the device', async () => {
+    await site.offer('1.0.0', second, 'xray');
+    const { storage } = cache;
+    let looked = 0;
+    const has = vi.fn(() => ((looked += 1) === 1 ? Promise.resolve(false) : new Promise<boolean>(() => undefined)));
+    store = makeStore(() => ({ ...storage, has }));
+    store.open('xray').catch(() => undefined);
+    await vi.waitFor(() => expect(site.asked).toEqual(['models.json', 'xray/card.json']));
+    expect(has).toHaveBeenCalledTimes(2);
   });
 
   it.each([

@@ -217,7 +217,7 @@ impl Outliner {
 }
 
 /// Runs what an answer runs, on nothing: a browser compiles a module quickly and badly first, and again, well, what has
-/// been at work for some milliseconds. That can be done while the weights are still on their way.
+/// been at work for some milliseconds, as after a few calls. That can be done while the weights are still on their way.
 #[cfg(feature = "cpu")]
 #[wasm_bindgen(js_name = warmUp)]
 pub fn warm_up() {

@@ -7,7 +7,12 @@ void serve(async () => {
   const wasm = fetchBeside('engine.wasm');
   const { default: init, Engine, warmUp } = await import('./engine.js');
   await init({ module_or_path: wasm });
-  warmUp();
+  let waiting = true;
+  void weights.then(() => (waiting = false), () => (waiting = false));
+  for (let turn = 0; turn < 3 && waiting; turn += 1) {
+    warmUp();
+    await new Promise((resolve) => setTimeout(resolve));
+  }
   const bytes = new Uint8Array(await weights);
   const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
   const hex = Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');

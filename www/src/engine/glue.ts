@@ -24,7 +24,7 @@ export interface Glue {
   default(input: { module_or_path: WebAssembly.Module }): Promise<unknown>;
   /** The hash is the weights', in hex; without one the engine computes it, more slowly. */
   readonly Engine: { load(cardJson: string, weights: Uint8Array, sha256: string | undefined): Promise<Engine> };
-  /** Has the browser compile well what an answer needs. */
+  /** Has the browser compile what an answer needs, and well when called a few times. */
   warmUp(): void;
   /** Holds the network to its own known answer as well. */
   readonly Outliner: { load(cardJson: string, weights: Uint8Array): Promise<Outliner> };

@@ -18,6 +18,9 @@ import {
   type Verdict,
 } from './protocol';
 
+/** After so many, more of it makes the first answer no faster. */
+const WARM_UP_TURNS = 3;
+
 const watch = new DeviceWatch();
 
 // A panic outside any promise we hold would otherwise pass unheard: throwing it again, out of the
@@ -39,6 +42,7 @@ class EngineWorker implements EngineApi {
   #engine: Engine | undefined;
   #outliner: { readonly cardJson: string; readonly loaded: Outliner } | undefined;
   #kind: EngineKind = 'cpu';
+  #asked = false;
   #specimen: Picture | undefined;
 
   compile(kind: EngineKind, url: string, onBytes: (received: number) => void): Promise<Outcome<WebAssembly.Module>> {
@@ -47,12 +51,13 @@ class EngineWorker implements EngineApi {
     return this.#outcome(async () => {
       const module = await WebAssembly.compileStreaming(fetchCounted(url, onBytes));
       // Once the page has the module: the weights are still on their way, and nothing else is to be done here.
-      setTimeout(() => void this.#open(kind, module).then((glue) => glue.warmUp()).catch(() => undefined));
+      setTimeout(() => void this.#open(kind, module).then((glue) => this.#warmUp(glue)).catch(() => undefined));
       return module;
     }, 'engine-download');
   }
 
   load(request: LoadRequest): Promise<Outcome<Float32Array>> {
+    this.#asked = true;
     return this.#outcome(async () => {
       if (request.kind === 'gpu') watch.install();
       this.#kind = request.kind;
@@ -126,6 +131,14 @@ class EngineWorker implements EngineApi {
       return glue;
     })();
     return this.#opening;
+  }
+
+  /** Until there is something to do: what is asked is heard between two turns. */
+  async #warmUp(glue: Glue): Promise<void> {
+    for (let turn = 0; turn < WARM_UP_TURNS && !this.#asked; turn += 1) {
+      glue.warmUp();
+      await new Promise((resolve) => setTimeout(resolve));
+    }
   }
 
   async #answer(picture: Picture): Promise<Classified> {

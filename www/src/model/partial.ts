@@ -43,7 +43,8 @@ export class Partials {
   }
 
   async read(whole: Whole): Promise<Beginning> {
-    const cache = await this.#open();
+    const cache = await this.#there();
+    if (cache === undefined) return NOTHING;
     const info = await this.#info(cache, whole);
     if (info === undefined || info.total !== whole.total) return NOTHING;
     const bytes: Uint8Array<ArrayBuffer>[] = [];
@@ -67,7 +68,8 @@ export class Partials {
   }
 
   async clear(id: string): Promise<void> {
-    const cache = await this.#open();
+    const cache = await this.#there();
+    if (cache === undefined) return;
     for (const { url } of await cache.keys()) {
       if (url.startsWith(`${this.#base}${id}/partial/`)) await cache.delete(url);
     }
@@ -75,7 +77,8 @@ export class Partials {
 
   /** What has begun and not ended. */
   async list(): Promise<Paused[]> {
-    const cache = await this.#open();
+    const cache = await this.#there();
+    if (cache === undefined) return [];
     const found: Paused[] = [];
     for (const { url } of await cache.keys()) {
       const [, id, sha256] = /^([^/]+)\/partial\/([^/]+)\/info\.json$/.exec(url.slice(this.#base.length)) ?? [];
@@ -90,6 +93,11 @@ export class Partials {
 
   #open(): Promise<Cache> {
     return this.#caches().open(CACHE);
+  }
+
+  /** As the shelf's: nothing is made only to be looked into. */
+  async #there(): Promise<Cache | undefined> {
+    return (await this.#caches().has(CACHE)) ? this.#open() : undefined;
   }
 
   async #info(cache: Cache, of: Pick<Whole, 'id' | 'sha256'>): Promise<Info | undefined> {

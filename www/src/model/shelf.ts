@@ -27,6 +27,9 @@ export interface Recalled {
   readonly ids: readonly string[];
 }
 
+/** What is known on a first visit. */
+export const NOTHING: Recalled = { default: undefined, list: undefined, ids: [] };
+
 /** A model on the device, as far as its label and its card tell. */
 export interface Held {
   readonly id: string;
@@ -55,7 +58,8 @@ export class Shelf {
 
   /** Looks for a model and checks every byte of it. */
   async find(id: string): Promise<Found> {
-    const cache = await this.#open();
+    const cache = await this.#there();
+    if (cache === undefined) return { state: 'empty' };
     const label = await this.#label(cache, id);
     if (label === undefined) return { state: 'empty' };
     const card = await this.#read(cache, this.#cardUrl(id, label.card));
@@ -92,12 +96,14 @@ export class Shelf {
   }
 
   async remove(id: string): Promise<void> {
-    await this.#clear(await this.#open(), id, undefined);
+    const cache = await this.#there();
+    if (cache !== undefined) await this.#clear(cache, id, undefined);
   }
 
   /** Every model that lies here, without its weights being read: whether they are whole, `find` says. */
   async held(): Promise<Held[]> {
-    const cache = await this.#open();
+    const cache = await this.#there();
+    if (cache === undefined) return [];
     const found: Held[] = [];
     for (const id of await this.#ids(cache)) {
       const label = await this.#label(cache, id);
@@ -113,13 +119,12 @@ export class Shelf {
 
   /** What is known without a network: the default and the list when last seen, and the models that lie here. */
   async recall(): Promise<Recalled> {
-    const cache = await this.#open();
+    const cache = await this.#there();
+    if (cache === undefined) return NOTHING;
     const text = async (url: string): Promise<string | undefined> => (await cache.match(url))?.text();
-    return {
-      default: await text(this.#defaultUrl()),
-      list: await text(this.#listUrl()),
-      ids: await this.#ids(cache),
-    };
+    // Together: each question goes to another process and back.
+    const [first, list, ids] = await Promise.all([text(this.#defaultUrl()), text(this.#listUrl()), this.#ids(cache)]);
+    return { default: first, list, ids };
   }
 
   async rememberDefault(id: string): Promise<void> {
@@ -132,6 +137,11 @@ export class Shelf {
 
   #open(): Promise<Cache> {
     return this.#caches().open(CACHE);
+  }
+
+  /** On a first visit nothing is there, and nothing is made only to be looked into. */
+  async #there(): Promise<Cache | undefined> {
+    return (await this.#caches().has(CACHE)) ? this.#open() : undefined;
   }
 
   async #ids(cache: Cache): Promise<string[]> {

@@ -5,7 +5,7 @@ import { sha256 } from './digest';
 import { download } from './download';
 import { entryOf, readModelList, type ModelEntry, type ModelList, type OutlineEntry } from './list';
 import type { Partials, Paused } from './partial';
-import type { Held, Pair, Recalled, Shelf } from './shelf';
+import { NOTHING, type Held, type Pair, type Recalled, type Shelf } from './shelf';
 
 /** Something the person should know about the model, though nothing is asked of them. */
 export type ModelNote = 'model-mended' | 'model-not-stored' | 'model-older' | 'model-newer' | 'model-offline-copy';
@@ -55,7 +55,6 @@ interface Asked {
   readonly abort: AbortController;
 }
 
-const NOTHING: Recalled = { default: undefined, list: undefined, ids: [] };
 
 /** Fetches models, verifies them, and keeps them for the next visit without a network. */
 export class ModelStore {
@@ -85,12 +84,14 @@ export class ModelStore {
     });
     const right = name.id === guess ? guessed : undefined;
     if (right === undefined || name.offline) guessed?.card.abort.abort();
+    // Before anything is looked for on the device, unless that is all there is.
+    const asked = name.offline ? undefined : (right?.card ?? this.#ask(cardOf(name.id)));
     const { copy, damaged } = await (right?.finding ?? this.#find(name.id));
     if (name.offline && copy !== undefined) return copy;
 
     let cardJson: string;
     try {
-      const card = right === undefined || name.offline ? this.#ask(cardOf(name.id)) : right.card;
+      const card = asked ?? this.#ask(cardOf(name.id));
       cardJson = await answered(card, copy === undefined ? PATIENCE_MS : PATIENCE_WITH_COPY_MS);
     } catch (thrown) {
       if (copy === undefined) throw thrown;

@@ -102,7 +102,7 @@ pub enum Network {
     Graph(Graph),
 }
 
-/// Three answers of a small network without weights to a small black picture: where code is compiled while it runs, what an
+/// An answer of a small network without weights to a small black picture: where code is compiled while it runs, what an
 /// answer needs is compiled by that.
 ///
 /// # Errors
@@ -115,9 +115,7 @@ pub fn warm_up(device: &Device) -> Result<()> {
         graph: None,
     };
     let network = Network::blank(&architecture, device)?;
-    for _ in 0..3 {
-        let _ = network.forward(Tensor::zeros([1, 3, 64, 64], device));
-    }
+    let _ = network.forward(Tensor::zeros([1, 3, 64, 64], device));
     Ok(())
 }
 
