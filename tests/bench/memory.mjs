@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { visit } from './browser.mjs';
 
-/** Predictions after which a page's peak is read: enough that caches and pools have filled. */
+/** Predictions after which a page's peak is read, unless fewer are timed: enough that caches and pools have filled. */
 const PREDICTIONS = 20;
 /** Predictions of a soak after which the memory is taken as what it is to stay at. */
 export const SETTLED = 100;
@@ -44,16 +44,18 @@ function ofProcess(pid) {
  * its own; on WebGPU with the process that computes it.
  * @param {import('./measure.mjs').Bench} bench
  * @param {() => Promise<import('playwright-core').Browser>} launch
+ * @param {number} timed warm predictions: of a network for which an emulated GPU takes seconds, few
  */
-export async function measureMemory({ origin, model, pictures, entries }, launch) {
+export async function measureMemory({ origin, model, pictures, entries }, launch, timed) {
   const [picture = []] = pictures;
+  const predictions = Math.min(PREDICTIONS, timed);
   for (const { contender, result } of entries) {
     if (result.error !== undefined) continue;
     console.error(`Memory of ${contender.id}`);
     const browser = await launch();
     try {
       const opened = await visit(browser, origin, contender, model, picture);
-      for (let turn = 0; turn < PREDICTIONS; turn += 1) await opened.run(picture);
+      for (let turn = 0; turn < predictions; turn += 1) await opened.run(picture);
       const { page, gpu } = await memoryOf(browser);
       // Of a process that could not be found nothing is known, which is not nothing.
       if (page.peak > 0) result.peak = page.peak + (contender.device === 'gpu' ? gpu.peak : 0);

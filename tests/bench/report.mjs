@@ -157,5 +157,5 @@ const NOTES = [
   'RGBA bytes of the network\'s size by message and normalise them themselves; Spotcheck resizes them too. Medians; the engines took',
   'turns in one browser, and every first prediction had a profile of its own; the second visit is of the same profile. The',
   'browser\'s clock steps by 0.1 ms. Peak memory is what the page\'s process held at most (resident, the browser\'s own code',
-  'in it), on WebGPU with the process that computes it, after 20 predictions, each contender alone in a browser.',
+  'in it), on WebGPU with the process that computes it, after 20 predictions or as many as were timed, each contender alone in a browser.',
 ];

@@ -95,7 +95,7 @@ async function main() {
     for (const device of options.devices) {
       await measureWarm({ ...bench, entries: entries.filter(({ result }) => result.device === device) }, options.predictions);
     }
-    if (MEASURABLE) await measureMemory(bench, () => launch(options));
+    if (MEASURABLE) await measureMemory(bench, () => launch(options), options.predictions);
     const results = compared(entries.map(({ result }) => result));
     const machine = machineFacts({ browser: browser.version(), adapter, model: id });
     const file = join(root, 'tests/results/bench.json');
