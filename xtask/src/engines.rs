@@ -8,7 +8,7 @@ use std::process::Command;
 use crate::process;
 use crate::project::{self, Project};
 use crate::setup::WASM_TARGET;
-use crate::{never_run, paths, stamp, wasm};
+use crate::{never_run, paths, reach, stamp, wasm};
 
 /// The browser crate, and the name its files go by.
 const PACKAGE: &str = "spotcheck-web";
@@ -108,6 +108,7 @@ impl Engine {
             shape.profile().as_bytes(),
             wasm::PASSES.concat().as_bytes(),
             never_run::LIST.as_bytes(),
+            reach::HOW.as_bytes(),
         ]);
         if stamp::is_current(&stamp_file, &hash) {
             println!("  {} is up to date", folder.display());
@@ -137,12 +138,24 @@ impl Engine {
 }
 
 fn without_what_never_runs(source: &[u8], parts: &[never_run::Part]) -> Result<Vec<u8>> {
-    let (rest, taken) = never_run::take_out(source, parts)?;
+    let (mut functions, taken) = never_run::find(source, parts)?;
     never_run::all_found(parts, &taken)?;
     for (part, bytes) in parts.iter().zip(taken) {
         println!("  without {}: {} kB of code", part.what, bytes / 1000);
     }
-    Ok(rest)
+    let unreached = reach::unreached(source, &functions)?;
+    println!(
+        "  without what only they reach: {} functions, {} kB of constants",
+        unreached.functions.len(),
+        unreached
+            .data
+            .iter()
+            .map(ExactSizeIterator::len)
+            .sum::<usize>()
+            / 1000
+    );
+    functions.extend(unreached.functions);
+    never_run::take_out(source, &functions, &unreached.data)
 }
 
 /// The engine's module, when this line of Cargo's JSON names it.

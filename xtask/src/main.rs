@@ -10,6 +10,7 @@ mod never_run;
 mod paths;
 mod process;
 mod project;
+mod reach;
 mod reports;
 mod server;
 mod setup;

@@ -5,7 +5,8 @@
 
 use anyhow::{Context, Result, ensure};
 use rustc_demangle::demangle;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 use wasm_encoder::{CodeSection, Function, Module, RawSection, ValType};
 use wasmparser::{Parser, Payload, TypeRef};
 
@@ -137,10 +138,43 @@ fn trap() -> Function {
     body
 }
 
-/// A module without these parts, and how many bytes of code each of them had.
-pub fn take_out(module: &[u8], parts: &[Part]) -> Result<(Vec<u8>, Vec<usize>)> {
+/// The functions of these parts, and how many bytes of code each part has.
+pub fn find(module: &[u8], parts: &[Part]) -> Result<(HashSet<u32>, Vec<usize>)> {
     let names: HashMap<u32, &str> = function_names(module)?.into_iter().collect();
-    let mut taken = vec![0; parts.len()];
+    let mut found = HashSet::new();
+    let mut bytes = vec![0; parts.len()];
+    let mut index = imported_functions(module)?;
+    for payload in Parser::new(0).parse_all(module) {
+        if let Payload::CodeSectionEntry(body) = payload? {
+            let length = body.as_bytes().len();
+            let part = names
+                .get(&index)
+                .filter(|_| length >= SMALL_BYTES)
+                .and_then(|name| part_of(&format!("{:#}", demangle(name)), parts));
+            if let Some(count) = part.and_then(|part| bytes.get_mut(part)) {
+                *count += length;
+                found.insert(index);
+            }
+            index += 1;
+        }
+    }
+    Ok((found, bytes))
+}
+
+/// A module in which these functions trap, and these places of its constants hold zeros; without what only its linker
+/// needed. What calls them, and every address, stays what it was.
+pub fn take_out(
+    module: &[u8],
+    functions: &HashSet<u32>,
+    constants: &[Range<usize>],
+) -> Result<Vec<u8>> {
+    let mut blank = module.to_vec();
+    for range in constants {
+        blank
+            .get_mut(range.clone())
+            .context("a constant lies beyond its module")?
+            .fill(0);
+    }
     let mut made = Module::new();
     let mut code = CodeSection::new();
     let mut left = 0;
@@ -149,16 +183,10 @@ pub fn take_out(module: &[u8], parts: &[Part]) -> Result<(Vec<u8>, Vec<usize>)> 
         match payload? {
             Payload::CodeSectionStart { count, .. } => left = count,
             Payload::CodeSectionEntry(body) => {
-                let bytes = body.as_bytes();
-                let part = names
-                    .get(&index)
-                    .filter(|_| bytes.len() >= SMALL_BYTES)
-                    .and_then(|name| part_of(&format!("{:#}", demangle(name)), parts));
-                if let Some(count) = part.and_then(|part| taken.get_mut(part)) {
-                    *count += bytes.len();
+                if functions.contains(&index) {
                     code.function(&trap());
                 } else {
-                    code.raw(bytes);
+                    code.raw(body.as_bytes());
                 }
                 index += 1;
                 left -= 1;
@@ -166,10 +194,12 @@ pub fn take_out(module: &[u8], parts: &[Part]) -> Result<(Vec<u8>, Vec<usize>)> 
                     made.section(&std::mem::take(&mut code));
                 }
             }
+            Payload::CustomSection(section)
+                if section.name() == "linking" || section.name().starts_with("reloc.") => {}
             // Everything else stays where and what it is.
             payload => {
                 if let Some((id, range)) = payload.as_section() {
-                    let data = module
+                    let data = blank
                         .get(range)
                         .context("a section lies beyond its module")?;
                     made.section(&RawSection { id, data });
@@ -177,7 +207,7 @@ pub fn take_out(module: &[u8], parts: &[Part]) -> Result<(Vec<u8>, Vec<usize>)> 
             }
         }
     }
-    Ok((made.finish(), taken))
+    Ok(made.finish())
 }
 
 /// Refuses a list that has grown old: a part of which nothing is found is no longer what this version of Burn calls it.
@@ -300,7 +330,8 @@ mod tests {
             ("number::from::text", 400),
             ("number::from::text_or_not", 400),
         ]);
-        let (after, taken) = take_out(&before, OF_TEST).unwrap();
+        let (found, taken) = find(&before, OF_TEST).unwrap();
+        let after = take_out(&before, &found, &[]).unwrap();
         let kept = lengths(&before);
         assert_eq!(lengths(&after), [3, kept[1], kept[2], kept[3], 3, kept[5]]);
         assert_eq!(taken, [kept[0] + kept[4], 0]);
@@ -320,7 +351,7 @@ mod tests {
 
     #[test]
     fn a_part_that_is_no_longer_there_is_told() {
-        let (_, taken) = take_out(&module(&[("from a text", 300)]), OF_TEST).unwrap();
+        let (_, taken) = find(&module(&[("from a text", 300)]), OF_TEST).unwrap();
         let told = all_found(OF_TEST, &taken).unwrap_err().to_string();
         assert!(told.contains("nothing of “nothing”"), "{told}");
         assert!(all_found(&OF_TEST[..1], &taken).is_ok());
@@ -328,7 +359,7 @@ mod tests {
 
     #[test]
     fn a_module_without_names_is_refused() {
-        assert!(take_out(b"\0asm\x01\0\0\0", OF_TEST).is_err());
-        assert!(take_out(b"no module", OF_TEST).is_err());
+        assert!(find(b"\0asm\x01\0\0\0", OF_TEST).is_err());
+        assert!(find(b"no module", OF_TEST).is_err());
     }
 }

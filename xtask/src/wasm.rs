@@ -25,8 +25,13 @@ const FEATURES: [(&str, &str); 9] = [
 ];
 
 /// wasm-opt's passes. For size: the arithmetic was compiled for speed already, and stays as it is. Without inlining,
-/// of which rustc did enough: more of it makes the file larger by 7% once compressed, which is how it travels.
-pub const PASSES: [&str; 2] = ["-Oz", "--skip-pass=inlining-optimizing"];
+/// of which rustc did enough: more of it makes the file larger by 7% once compressed, which is how it travels. Without
+/// keeping what is computed twice in a variable: that makes it smaller, but not once compressed.
+pub const PASSES: [&str; 3] = [
+    "-Oz",
+    "--skip-pass=inlining-optimizing",
+    "--skip-pass=local-cse",
+];
 
 /// Writes `NAME.js`, `NAME.d.ts`, `NAME_bg.wasm` for a module into `folder`.
 pub fn bind(module: &[u8], name: &str, folder: &Path, keep_names: bool) -> Result<()> {
