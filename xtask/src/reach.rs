@@ -3,7 +3,7 @@
 //! that tell (`--emit-relocs`): which function and which constant each function and each constant names.
 
 use anyhow::{Context, Result, ensure};
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 use wasmparser::{
     ExternalKind, FunctionBody, KnownCustom, Linking, Operator, Parser, Payload,
@@ -61,7 +61,7 @@ pub fn unreached(module: &[u8], cut: &HashSet<u32>) -> Result<Unreached> {
         if matches!(node, Node::Function(index) if cut.contains(&index)) {
             continue;
         }
-        for &next in named.get(&key(node)).into_iter().flatten() {
+        for &next in named.get(&node).into_iter().flatten() {
             if reached.insert(next) {
                 open.push(next);
             }
@@ -75,14 +75,6 @@ pub fn unreached(module: &[u8], cut: &HashSet<u32>) -> Result<Unreached> {
         functions,
         data: linked.only_of_unreached(&reached),
     })
-}
-
-/// For an ordered map, so that a run comes to the same result as the one before.
-fn key(node: Node) -> (bool, u32) {
-    match node {
-        Node::Function(index) => (false, index),
-        Node::Constant(symbol) => (true, symbol),
-    }
 }
 
 impl<'module> Linked<'module> {
@@ -171,11 +163,11 @@ impl<'module> Linked<'module> {
     }
 
     /// What each function and each constant names.
-    fn named(&self) -> Result<BTreeMap<(bool, u32), Vec<Node>>> {
-        let mut named: BTreeMap<(bool, u32), Vec<Node>> = BTreeMap::new();
+    fn named(&self) -> Result<HashMap<Node, Vec<Node>>> {
+        let mut named: HashMap<Node, Vec<Node>> = HashMap::new();
         // Of the functions that the linker itself has made there are no relocations; all that they do is call others.
         for (index, body) in &self.functions {
-            let calls = named.entry(key(Node::Function(*index))).or_default();
+            let calls = named.entry(Node::Function(*index)).or_default();
             for operator in body.get_operators_reader()? {
                 if let Operator::Call { function_index }
                 | Operator::ReturnCall { function_index }
@@ -211,10 +203,7 @@ impl<'module> Linked<'module> {
                     if let Some((_, &(end, index))) = body
                         && place < end
                     {
-                        named
-                            .entry(key(Node::Function(index)))
-                            .or_default()
-                            .push(target);
+                        named.entry(Node::Function(index)).or_default().push(target);
                     }
                 } else if section == self.data {
                     both.1 = true;
@@ -230,7 +219,7 @@ impl<'module> Linked<'module> {
                     {
                         if place < end {
                             named
-                                .entry(key(Node::Constant(symbol)))
+                                .entry(Node::Constant(symbol))
                                 .or_default()
                                 .push(target);
                         }
