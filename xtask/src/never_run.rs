@@ -240,7 +240,7 @@ fn part_of(name: &str, parts: &[Part]) -> Option<usize> {
 }
 
 /// How many functions are imported: their indices come first.
-fn imported_functions(module: &[u8]) -> Result<u32> {
+pub fn imported_functions(module: &[u8]) -> Result<u32> {
     let mut count = 0;
     for payload in Parser::new(0).parse_all(module) {
         if let Payload::ImportSection(imports) = payload? {

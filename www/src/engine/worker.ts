@@ -18,7 +18,7 @@ import {
   type Verdict,
 } from './protocol';
 
-/** After so many, more of it makes the first answer no faster. */
+/** At most so many, where the weights take long: as many as were measured (docs/performance.md, “The first answer”). */
 const WARM_UP_TURNS = 3;
 
 const watch = new DeviceWatch();

@@ -1,3 +1,5 @@
+import { modelsThere, openModels } from './cache';
+
 /** The file that a beginning belongs to: without these it is a beginning of something else. */
 export interface Whole {
   readonly id: string;
@@ -25,7 +27,6 @@ interface Info {
   readonly etag: string | undefined;
 }
 
-const CACHE = 'spotcheck-models-1';
 const NOTHING: Beginning = { bytes: [], received: 0, etag: undefined };
 
 /**
@@ -43,7 +44,7 @@ export class Partials {
   }
 
   async read(whole: Whole): Promise<Beginning> {
-    const cache = await this.#there();
+    const cache = await modelsThere(this.#caches());
     if (cache === undefined) return NOTHING;
     const info = await this.#info(cache, whole);
     if (info === undefined || info.total !== whole.total) return NOTHING;
@@ -61,14 +62,14 @@ export class Partials {
 
   /** Keeps the piece that starts at `from`. */
   async add(whole: Whole, etag: string | undefined, from: number, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
-    const cache = await this.#open();
+    const cache = await openModels(this.#caches());
     await cache.put(this.#piece(whole, from), new Response(bytes));
     // Last: pieces without it are not looked at.
     await cache.put(this.#infoUrl(whole), Response.json({ total: whole.total, etag }));
   }
 
   async clear(id: string): Promise<void> {
-    const cache = await this.#there();
+    const cache = await modelsThere(this.#caches());
     if (cache === undefined) return;
     for (const { url } of await cache.keys()) {
       if (url.startsWith(`${this.#base}${id}/partial/`)) await cache.delete(url);
@@ -77,7 +78,7 @@ export class Partials {
 
   /** What has begun and not ended. */
   async list(): Promise<Paused[]> {
-    const cache = await this.#there();
+    const cache = await modelsThere(this.#caches());
     if (cache === undefined) return [];
     const found: Paused[] = [];
     for (const { url } of await cache.keys()) {
@@ -89,15 +90,6 @@ export class Partials {
       if (received > 0) found.push({ id, received, total: info.total });
     }
     return found;
-  }
-
-  #open(): Promise<Cache> {
-    return this.#caches().open(CACHE);
-  }
-
-  /** As the shelf's: nothing is made only to be looked into. */
-  async #there(): Promise<Cache | undefined> {
-    return (await this.#caches().has(CACHE)) ? this.#open() : undefined;
   }
 
   async #info(cache: Cache, of: Pick<Whole, 'id' | 'sha256'>): Promise<Info | undefined> {

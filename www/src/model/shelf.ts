@@ -1,3 +1,4 @@
+import { modelsThere, openModels } from './cache';
 import { sha256 } from './digest';
 
 /** A card and its weights: they are kept, found and replaced together. */
@@ -38,7 +39,6 @@ export interface Held {
   readonly bytes: number;
 }
 
-const CACHE = 'spotcheck-models-1';
 const LABEL = '/label.json';
 
 /**
@@ -58,7 +58,7 @@ export class Shelf {
 
   /** Looks for a model and checks every byte of it. */
   async find(id: string): Promise<Found> {
-    const cache = await this.#there();
+    const cache = await modelsThere(this.#caches());
     if (cache === undefined) return { state: 'empty' };
     const label = await this.#label(cache, id);
     if (label === undefined) return { state: 'empty' };
@@ -81,7 +81,7 @@ export class Shelf {
     const card = new TextEncoder().encode(cardJson);
     const label = { card: await sha256(card), weights: await sha256(weights) };
     if (label.card === undefined || label.weights === undefined) throw new Error('no SHA-256 here');
-    const cache = await this.#open();
+    const cache = await openModels(this.#caches());
     const before = await this.#label(cache, id);
     try {
       await cache.put(this.#cardUrl(id, label.card), new Response(card));
@@ -96,13 +96,13 @@ export class Shelf {
   }
 
   async remove(id: string): Promise<void> {
-    const cache = await this.#there();
+    const cache = await modelsThere(this.#caches());
     if (cache !== undefined) await this.#clear(cache, id, undefined);
   }
 
   /** Every model that lies here, without its weights being read: whether they are whole, `find` says. */
   async held(): Promise<Held[]> {
-    const cache = await this.#there();
+    const cache = await modelsThere(this.#caches());
     if (cache === undefined) return [];
     const found: Held[] = [];
     for (const id of await this.#ids(cache)) {
@@ -119,7 +119,7 @@ export class Shelf {
 
   /** What is known without a network: the default and the list when last seen, and the models that lie here. */
   async recall(): Promise<Recalled> {
-    const cache = await this.#there();
+    const cache = await modelsThere(this.#caches());
     if (cache === undefined) return NOTHING;
     const text = async (url: string): Promise<string | undefined> => (await cache.match(url))?.text();
     // Together: each question goes to another process and back.
@@ -128,20 +128,11 @@ export class Shelf {
   }
 
   async rememberDefault(id: string): Promise<void> {
-    await (await this.#open()).put(this.#defaultUrl(), new Response(id));
+    await (await openModels(this.#caches())).put(this.#defaultUrl(), new Response(id));
   }
 
   async rememberList(json: string): Promise<void> {
-    await (await this.#open()).put(this.#listUrl(), new Response(json));
-  }
-
-  #open(): Promise<Cache> {
-    return this.#caches().open(CACHE);
-  }
-
-  /** On a first visit nothing is there, and nothing is made only to be looked into. */
-  async #there(): Promise<Cache | undefined> {
-    return (await this.#caches().has(CACHE)) ? this.#open() : undefined;
+    await (await openModels(this.#caches())).put(this.#listUrl(), new Response(json));
   }
 
   async #ids(cache: Cache): Promise<string[]> {

@@ -55,7 +55,6 @@ interface Asked {
   readonly abort: AbortController;
 }
 
-
 /** Fetches models, verifies them, and keeps them for the next visit without a network. */
 export class ModelStore {
   readonly #options: StoreOptions;
