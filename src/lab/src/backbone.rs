@@ -7,6 +7,7 @@ use anyhow::{Context, Result, bail};
 use burn::tensor::{DType, Device, TensorData};
 use safetensors::SafeTensors;
 use safetensors::tensor::Dtype;
+use spotcheck::card::Class;
 use spotcheck::networks::graph::{GraphSpec, Node, NodeTensors, Op};
 use spotcheck::networks::{HEAD, Network};
 
@@ -17,6 +18,8 @@ use crate::models;
 pub struct Backbone {
     tensors: HashMap<String, TensorData>,
     names: Names,
+    /// Whether its head is gone on from, too.
+    with_head: bool,
 }
 
 /// What the tensors go by, and whether there are batch norms among them.
@@ -57,15 +60,24 @@ impl Backbone {
         } else {
             Names::Keras
         };
-        Ok(Self { tensors, names })
+        Ok(Self {
+            tensors,
+            names,
+            with_head: false,
+        })
     }
 
-    /// The layers of a model that was published, to go on from.
+    /// The layers of a model that was published, to go on from: those of its head, too, where its classes are `classes`, in
+    /// the order of the logits.
     ///
     /// # Errors
     /// When the model can't be read, or is no graph.
-    pub fn of_model(weights: &Path, id: &str) -> Result<Self> {
+    pub fn of_model(weights: &Path, id: &str, classes: &[Class]) -> Result<Self> {
         let classifier = models::load(weights, id, &Device::flex())?;
+        let theirs = classifier.card().classes.iter();
+        let with_head = theirs
+            .map(|class| &class.code)
+            .eq(classes.iter().map(|class| &class.code));
         let Network::Graph(graph) = classifier.network() else {
             bail!("the model {id} is no network of layers that others share");
         };
@@ -80,6 +92,7 @@ impl Backbone {
         Ok(Self {
             tensors,
             names: Names::Ours,
+            with_head,
         })
     }
 
@@ -98,7 +111,8 @@ impl Backbone {
         }
     }
 
-    /// Weights for every layer of `spec`: the backbone's, and for the layers of our head those of `own`.
+    /// Weights for every layer of `spec`: the backbone's, and for the layers of our head those of `own`, unless a model's own
+    /// head is gone on from.
     ///
     /// # Errors
     /// When a layer of the backbone is not in the file.
@@ -109,7 +123,7 @@ impl Backbone {
             .enumerate()
             .map(|(number, (node, own))| {
                 if node.name.starts_with(HEAD) {
-                    return Ok(own);
+                    return self.head_layer(node, own);
                 }
                 let before = number
                     .checked_sub(1)
@@ -118,6 +132,18 @@ impl Backbone {
                     .with_context(|| format!("layer {}", node.name))
             })
             .collect()
+    }
+
+    fn head_layer(&self, node: &Node, own: NodeTensors) -> Result<NodeTensors> {
+        if !self.with_head || own.weight.is_none() {
+            return Ok(own);
+        }
+        let part = |part: &str| self.tensor(&format!("{}.{part}", node.name)).map(Some);
+        Ok(NodeTensors {
+            weight: part("weight")?,
+            bias: part("bias")?,
+            ..own
+        })
     }
 
     fn layer(&self, node: &Node, before: Option<&Node>, own: &NodeTensors) -> Result<NodeTensors> {
@@ -287,30 +313,36 @@ mod tests {
         }
     }
 
-    /// With the model's own head put back, the network to be trained answers as the published one.
+    /// With the same classes the network to be trained answers as the published one; with others it has a head of its own.
     #[test]
     fn going_on_from_a_model_begins_where_it_ended() {
         let _held = generator();
         let device = Device::flex();
         let weights = models::folder(None).unwrap();
         let published = models::load(&weights, "mole", &device).unwrap();
+        let classes = published.card().classes.clone();
         let Network::Graph(published) = published.network() else {
             panic!("mole is a graph");
         };
         let spec = mobilenet_v2::spec(35, published.classes(), SIZE as u32);
         let own = Graph::init(&spec, &device).unwrap().tensors();
-        let tensors = Backbone::of_model(&weights, "mole")
+        let head = spec
+            .nodes
+            .iter()
+            .position(|node| node.name.starts_with(HEAD) && matches!(node.op, Op::Dense { .. }));
+        let turned: Vec<Class> = classes.iter().rev().cloned().collect();
+        let others = Backbone::of_model(&weights, "mole", &turned)
+            .unwrap()
+            .weights(&spec, own.clone())
+            .unwrap();
+        let head = head.unwrap();
+        assert_eq!(others[head].weight, own[head].weight, "a head of its own");
+        let tensors = Backbone::of_model(&weights, "mole", &classes)
             .unwrap()
             .weights(&spec, own)
             .unwrap();
-        let (spec, mut tensors) = spec.fold(tensors);
-        let theirs = published.tensors();
-        for (node, tensors) in spec.nodes.iter().zip(&mut tensors) {
-            if node.name.starts_with(HEAD) {
-                let place = published.spec().position(&node.name).unwrap();
-                *tensors = theirs[place].clone();
-            }
-        }
+        assert_ne!(tensors[head].weight, others[head].weight);
+        let (spec, tensors) = spec.fold(tensors);
         let graph = Graph::with_tensors(&spec, tensors, &device).unwrap();
         let answers = [&graph, published].map(|graph| {
             let logits = graph.forward(picture(&device)).logits.into_data();

@@ -76,7 +76,7 @@ pub struct Transfer {
     /// The backbone's weight file within the data folder.
     #[serde(default)]
     pub backbone: Option<String>,
-    /// A published model to go on from instead, all but its head.
+    /// A published model to go on from instead, its head too where it tells the same classes apart.
     #[serde(default)]
     pub model: Option<String>,
     /// A recipe, by its path from this one, whose run is gone on from instead, head and all: with the same network, data
@@ -145,6 +145,10 @@ pub struct Schedule {
     /// Decay of the exponential moving average of the weights, by step: the average is what is kept. 0 keeps the
     /// weights themselves.
     pub average: f32,
+    /// How fast the average forgets its first steps, until `average` forgets more slowly: after `n` steps it reaches back over
+    /// about `n / (average_eta + 1)` of them; 8 when left out. A run that starts from good weights can afford less.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub average_eta: Option<f32>,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde calls it")]
@@ -195,6 +199,10 @@ impl Recipe {
         ensure!(
             (0.0..1.0).contains(&schedule.average),
             "schedule.average must lie in 0..1"
+        );
+        ensure!(
+            (0.0..=1000.0).contains(&schedule.average_eta.unwrap_or_default()),
+            "schedule.average_eta must lie in 0..=1000"
         );
         ensure!(
             (0.0..1.0).contains(&schedule.label_smoothing),

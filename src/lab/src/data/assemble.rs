@@ -137,7 +137,11 @@ fn leave_out(rule: &LeaveOut, folder: &Path, found: &mut Vec<Found>) -> Result<(
     }
     let named = |one: &Found| {
         let name = one.picture.name_within(folder);
-        unwanted.contains(&name) || unwanted.contains(file_name(&name))
+        let file = file_name(&name);
+        let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+        [&name, file, stem]
+            .into_iter()
+            .any(|name| unwanted.contains(name))
     };
     let groups: BTreeSet<String> = found
         .iter()

@@ -109,7 +109,8 @@ impl ClassSource {
 pub struct LeaveOut {
     /// The CSV file; `../` leads to another data set beside this one.
     pub table: String,
-    /// The columns that, joined by `/`, make a picture's path within the data set, or its name alone.
+    /// The columns that, joined by `/`, make a picture's path within the data set, or its name alone, with the
+    /// ending or without.
     #[serde(default = "file_column")]
     pub path: Vec<String>,
     /// A row's picture is left out when all conditions `column = "value"` of any of these hold.

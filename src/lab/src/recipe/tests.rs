@@ -79,6 +79,11 @@ fn a_rate_that_can_only_be_a_slip_is_refused_by_name() {
         ("\nrate = 0.3", "\nrate = -0.3", "transfer.rate"),
         (
             "warm_up = 0.5",
+            "warm_up = 0.5\naverage_eta = -1.0",
+            "average_eta",
+        ),
+        (
+            "warm_up = 0.5",
             "warm_up = 0.5\nstrangers = 0.1",
             "schedule.strangers",
         ),
@@ -126,6 +131,7 @@ fn the_rate_rises_then_falls_to_zero() {
         label_smoothing: 0.0,
         strangers: 0.0,
         average: 0.0,
+        average_eta: None,
     };
     let rates: Vec<f64> = (0..100).map(|step| schedule.rate(step, 10)).collect();
     assert!(rates[0] < 0.06 && rates[..19].is_sorted() && (rates[19] - 1.0).abs() < 1e-9);

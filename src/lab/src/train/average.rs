@@ -1,4 +1,5 @@
-//! The exponential moving average of the weights: steadier than the last step's (Polyak and Juditsky, 1992).
+//! The moving average of the weights: steadier than the last step's (Polyak and Juditsky, 1992). It forgets by a polynomial at
+//! first (Shamir and Zhang, 2013), and exponentially once that would forget more slowly than its decay.
 
 use std::collections::HashMap;
 
@@ -7,19 +8,25 @@ use burn::module::{Module, ModuleMapper, ModuleVisitor, Param};
 use burn::tensor::{Tensor, TensorData};
 use spotcheck::networks::Network;
 
+/// How fast the first steps are forgotten where a recipe says nothing.
+pub const ETA: f32 = 8.0;
+
 /// Averages by the parameter's path, batch norms' running statistics among them. Not by its id: those of running
 /// statistics are drawn anew when a checkpoint is loaded.
 pub struct MovingAverage {
     decay: f32,
+    eta: f32,
     values: HashMap<String, Vec<f32>>,
     updates: usize,
 }
 
 impl MovingAverage {
-    /// An empty average; a decay of 0 follows the weights themselves.
-    pub fn new(decay: f32) -> Self {
+    /// An empty average; a decay of 0 follows the weights themselves. `eta` is the polynomial's: at 0 all steps so far weigh
+    /// the same, and the larger it is, the more the last ones weigh.
+    pub fn new(decay: f32, eta: f32) -> Self {
         Self {
             decay,
+            eta,
             values: HashMap::new(),
             updates: 0,
         }
@@ -39,7 +46,7 @@ impl MovingAverage {
         let fresh = values_of(network);
         self.updates += 1;
         // At first the average forgets its start faster: nobody wants the initial weights in it.
-        let early = (1.0 + self.updates as f32) / (10.0 + self.updates as f32);
+        let early = 1.0 - (self.eta + 1.0) / (self.updates as f32 + self.eta + 2.0);
         let decay = self.decay.min(early);
         if self.values.is_empty() {
             self.values = fresh;
@@ -167,7 +174,7 @@ mod tests {
 
     #[test]
     fn early_steps_weigh_more_than_the_decay_says() {
-        let mut average = MovingAverage::new(0.9);
+        let mut average = MovingAverage::new(0.9, ETA);
         average.update(&network(1)).unwrap();
         holds(&average, |[one, _, _]| one);
         // The second step keeps (1 + 2) / (10 + 2) of what was, the third (1 + 3) / (10 + 3).
@@ -181,8 +188,22 @@ mod tests {
     }
 
     #[test]
+    fn a_smaller_eta_forgets_more_slowly() {
+        let mut average = MovingAverage::new(0.9, 2.0);
+        average.update(&network(1)).unwrap();
+        // The second step keeps 1 - 3 / (2 + 4), the third 1 - 3 / (3 + 4).
+        average.update(&network(2)).unwrap();
+        holds(&average, |[one, two, _]| 0.5 * one + 0.5 * two);
+        average.update(&network(3)).unwrap();
+        let kept = 4.0 / 7.0;
+        holds(&average, |[one, two, three]| {
+            kept * 0.5 * (one + two) + (1.0 - kept) * three
+        });
+    }
+
+    #[test]
     fn a_saved_average_goes_on_where_it_was() {
-        let mut average = MovingAverage::new(0.5);
+        let mut average = MovingAverage::new(0.5, ETA);
         average.start(&network(1), 1000);
         average.update(&network(2)).unwrap();
         holds(&average, |[one, two, _]| 0.5 * one + 0.5 * two);
@@ -190,7 +211,7 @@ mod tests {
 
     #[test]
     fn without_decay_the_weights_are_their_own() {
-        let mut average = MovingAverage::new(0.0);
+        let mut average = MovingAverage::new(0.0, ETA);
         average.update(&network(1)).unwrap();
         assert!(values_of(&average.apply(network(2))) == values_of(&network(2)));
     }

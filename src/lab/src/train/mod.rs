@@ -99,7 +99,8 @@ pub fn train(
         .with_weight_decay(recipe.schedule.weight_decay)
         .with_epsilon(1e-8)
         .init();
-    let mut average = MovingAverage::new(recipe.schedule.average);
+    let eta = recipe.schedule.average_eta.unwrap_or(average::ETA);
+    let mut average = MovingAverage::new(recipe.schedule.average, eta);
     if run.epochs_done() > 0 {
         network = network.load_inner_record(run.weights("network")?)?;
         optimizer = optimizer.load(run.file("optimizer.bpk"))?;

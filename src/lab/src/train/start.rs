@@ -52,7 +52,10 @@ pub fn network(
     }
     let (name, backbone) = match (&transfer.backbone, &transfer.model) {
         (Some(file), _) => (file, Backbone::read(&places.data.join(file))?),
-        (None, Some(id)) => (id, Backbone::of_model(places.weights, id)?),
+        (None, Some(id)) => {
+            let classes = &recipe.card.classes;
+            (id, Backbone::of_model(places.weights, id, classes)?)
+        }
         (None, None) => bail!("transfer needs either a backbone or a model"),
     };
     let weights = backbone

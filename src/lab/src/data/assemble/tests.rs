@@ -82,6 +82,15 @@ fn pictures_are_left_out_by_path_or_by_name() {
     );
     // By name alone, every folder's picture of that name is meant.
     assert_eq!(left("rows = [{ bad = '1' }]").len(), 9);
+    // As HAM10000's own tables name pictures: without the ending.
+    let bare = names(
+        &with(
+            "file,bad\n1,1\n",
+            "[leave_out]\ntable = 't.csv'\nrows = [{ bad = '1' }]",
+        )
+        .unwrap(),
+    );
+    assert_eq!(bare.len(), 9);
     // The parts that the data gives: here it gives none.
     let told = message(
         table,
