@@ -38,7 +38,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use burn::tensor::Device;
 use clap::Parser;
 
@@ -208,7 +208,7 @@ fn reproduce(weights: &Path, model: &str, data: &Path, write: bool) -> Result<()
     let outline = models::index(weights)?.outline;
     match (outline.is_some_and(|entry| entry.id == model), write) {
         (true, false) => outline::measure::reproduce(weights, data),
-        (true, true) => bail!("an outline network's figures are written by publish"),
+        (true, true) => outline::measure::write(weights, data),
         (false, true) => reproduce::write(weights, model, data),
         (false, false) => reproduce::run(weights, model, data),
     }

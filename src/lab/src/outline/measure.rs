@@ -10,9 +10,11 @@ use spotcheck::card::Figure;
 use spotcheck::outline::{Outline, Outliner};
 
 use super::masks::Drawn;
+use super::repeat::{self, Measures};
 use crate::data::{self, Example, Split};
 use crate::metrics::Interval;
 use crate::metrics::bootstrap::Draws;
+use crate::models;
 use crate::recipe::Recipe;
 
 /// Redrawn samples, and where their random numbers begin: as for the models' figures.
@@ -33,6 +35,8 @@ struct Compared {
     found: bool,
     /// Asymmetry, border and diameter: traced, drawn. Nothing where one of the outlines is none.
     measures: Option<[(f64, f64); 3]>,
+    /// As it was traced, whatever was drawn.
+    traced: Option<Measures>,
 }
 
 /// What was found.
@@ -101,18 +105,28 @@ pub fn measure(
             correlation(2),
         ),
     ];
+    let repeated = repeat::of_pairs(
+        groups.iter().copied(),
+        compared.iter().map(|one| one.traced),
+        ROUNDS,
+        SEED,
+    );
     let rounded = |value: f64| (value * 1e4).round() / 1e4;
-    let figures = told.into_iter().filter_map(|(measure, interval)| {
-        interval.map(|interval| Figure {
-            name: measure.to_owned(),
-            value: rounded(interval.value),
-            low: rounded(interval.low),
-            high: rounded(interval.high),
-            data: name.to_owned(),
-            split: part.to_owned(),
-            n: examples.len(),
-        })
-    });
+    let figure = |measure: &str, interval: Interval, n: usize| Figure {
+        name: measure.to_owned(),
+        value: rounded(interval.value),
+        low: rounded(interval.low),
+        high: rounded(interval.high),
+        data: name.to_owned(),
+        split: part.to_owned(),
+        n,
+    };
+    let by_picture = told
+        .into_iter()
+        .filter_map(|(measure, interval)| Some(figure(measure, interval?, examples.len())));
+    let by_pair = repeated.figures.iter();
+    let figures =
+        by_picture.chain(by_pair.map(|&(measure, interval)| figure(measure, interval, repeated.n)));
     let card = outliner.card();
     Ok(Tracing {
         model: format!("{} {}", card.id, card.version),
@@ -129,7 +143,11 @@ fn compare(outliner: &Outliner, masks: &Path, example: &Example) -> Result<Compa
     let (traced, drawn) = (mask.lesion(), square.region(mask.side()));
     let (both, either) = square.overlap(traced.as_ref());
     let of = |region: &Option<_>| region.as_ref().and_then(|region| Outline::of(region, &rgb));
-    let measures = of(&traced).zip(of(&drawn)).map(|(traced, drawn)| {
+    let outline = of(&traced);
+    let repeatable = outline
+        .as_ref()
+        .map(|outline| [outline.asymmetry, outline.border, outline.colours].map(f64::from));
+    let measures = outline.zip(of(&drawn)).map(|(traced, drawn)| {
         let pair = |of: fn(&Outline) -> f32| (f64::from(of(&traced)), f64::from(of(&drawn)));
         [
             pair(|outline| outline.asymmetry),
@@ -148,6 +166,7 @@ fn compare(outliner: &Outliner, masks: &Path, example: &Example) -> Result<Compa
         dice: 2.0 * overlap / (1.0 + overlap),
         found: traced.is_some(),
         measures,
+        traced: repeatable,
     })
 }
 
@@ -173,7 +192,9 @@ pub fn reproduce(weights: &Path, data: &Path) -> Result<()> {
     let outliner = super::load(weights)?;
     let tracing = shipped(weights, &outliner, data)?;
     println!("{}", tracing.to_text());
-    let near = |one: f64, other: f64, tolerance: f64| (one - other).abs() <= tolerance;
+    let near = |one: f64, other: f64, tolerance: f64| {
+        (one - other).abs() <= tolerance * other.abs().max(1.0)
+    };
     let told = &outliner.card().figures;
     let differing = told.iter().filter(|told| {
         tracing.figures.iter().all(|now| {
@@ -193,6 +214,19 @@ pub fn reproduce(weights: &Path, data: &Path) -> Result<()> {
         );
     }
     Ok(())
+}
+
+/// Measures likewise and writes what was measured into the card, as [`crate::reproduce::write`] does for the others.
+///
+/// # Errors
+/// When data or network can't be read, or the card can't be written.
+pub fn write(weights: &Path, data: &Path) -> Result<()> {
+    let outliner = super::load(weights)?;
+    let tracing = shipped(weights, &outliner, data)?;
+    println!("{}", tracing.to_text());
+    let mut card = outliner.card().clone();
+    card.figures = tracing.figures;
+    models::write_json(&models::card_path(weights, &card.id)?, &card)
 }
 
 /// Measures a network on the test part of the recipe that its card names.
@@ -260,7 +294,7 @@ mod tests {
         let Some(data) = crate::testing::shared_data(name) else {
             return;
         };
-        let weights = crate::models::folder(None).unwrap();
+        let weights = models::folder(None).unwrap();
         reproduce(&weights, &data).unwrap();
         // What is promised.
         let card = super::super::load(&weights).unwrap().card().clone();

@@ -3,6 +3,7 @@
 pub mod masks;
 pub mod measure;
 pub mod publish;
+mod repeat;
 pub mod trace;
 
 use std::path::Path;
