@@ -342,6 +342,6 @@ export function concernsModel(thrown: unknown): boolean {
 }
 
 /** The square of a photo, cut out anew for every attempt. */
-export function squareOf({ bitmap }: Photo, { x, y, side }: Crop): PictureSource {
+export function squareOf({ bitmap }: Pick<Photo, 'bitmap'>, { x, y, side }: Crop): PictureSource {
   return async () => ({ form: 'bitmap', bitmap: await createImageBitmap(bitmap, x, y, side, side) });
 }

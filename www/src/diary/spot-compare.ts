@@ -2,10 +2,12 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, query, queryAll, state } from 'lit/decorators.js';
 import { date, dateTime, millimetres, shortDate } from '../app/format';
 import { messages } from '../messages';
+import type { Session } from '../session';
 import { shared } from '../styles/shared';
 import { form } from './form';
 import { barOf, beginning, pairOf, type Pair } from './side-by-side';
 import { changeLine, sizeLine } from './size-words';
+import './spot-shapes';
 import './spot-thumb';
 import type { Entry } from './types';
 import { verdictLine } from './verdict-words';
@@ -123,6 +125,7 @@ export class SpotCompare extends LitElement {
     `,
   ];
 
+  @property({ attribute: false }) session!: Session;
   /** The newest first. */
   @property({ attribute: false }) entries: readonly Entry[] = [];
   @state() private way: Way = 'beside';
@@ -154,6 +157,7 @@ export class SpotCompare extends LitElement {
         <p class="change">${change === '' ? text.unmeasured : change}</p>
         <p class="small">${text.caution}</p>
       </div>
+      <spot-shapes .session=${this.session} .earlier=${earlier} .later=${later}></spot-shapes>
     `;
   }
 

@@ -13,6 +13,7 @@ import type { Photo } from '../picture/intake';
 import type { Answer, Session } from '../session';
 import { fold } from '../styles/fold';
 import { shared } from '../styles/shared';
+import { numbersStyles } from './numbers.styles';
 import { placeOf, type Outline } from './outline';
 import './spot-fit';
 import { tracerOf, type Traced } from './tracer';
@@ -26,45 +27,12 @@ export class SpotOutline extends LitElement {
   static override styles = [
     shared,
     fold,
+    numbersStyles,
     css`
-      section {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr);
-        justify-items: start;
-        gap: 0.75rem;
-      }
-
-      section > * {
-        max-width: 100%;
-      }
-
-      h3:focus {
-        outline: none;
-      }
-
       canvas {
         width: 20rem;
         max-width: 100%;
         border-radius: 0.5rem;
-      }
-
-      .numbers {
-        display: grid;
-        gap: 0.75rem;
-      }
-
-      dt {
-        font-weight: 600;
-      }
-
-      dt b {
-        margin-inline-start: 0.5rem;
-        font-variant-numeric: tabular-nums;
-      }
-
-      .edge {
-        color: var(--heed);
-        font-weight: 600;
       }
     `,
   ];
@@ -151,7 +119,7 @@ export class SpotOutline extends LitElement {
         role="img"
         aria-label=${text.picture(percent(outline.area), messages.heat.regions[placeOf(outline)])}
       ></canvas>
-      ${outline.touchesEdge ? html`<p class="edge">${text.edge}</p>` : nothing}
+      ${outline.touchesEdge ? html`<p class="heed">${text.edge}</p>` : nothing}
       <dl class="numbers">
         ${rows.map(
           ([{ name, means }, value]) => html`<div>

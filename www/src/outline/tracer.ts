@@ -41,7 +41,7 @@ export class Tracer {
     this.#shop = shop;
   }
 
-  async trace(photo: Photo, crop: Crop, onProgress: OnProgress = () => undefined): Promise<Traced> {
+  async trace(photo: Pick<Photo, 'bitmap'>, crop: Crop, onProgress: OnProgress = () => undefined): Promise<Traced> {
     const entry = this.#shop.offer?.outline;
     if (entry === undefined) throw new Failure('weights-missing');
     // It was taken off the device meanwhile.
@@ -62,7 +62,7 @@ export class Tracer {
     return { outline: readOutline(json), card: readNetworkCard(network.cardJson) };
   }
 
-  async #ask(photo: Photo, crop: Crop, network: Network): Promise<string> {
+  async #ask(photo: Pick<Photo, 'bitmap'>, crop: Crop, network: Network): Promise<string> {
     await this.#shop.start();
     return this.#shop.engines.trace(squareOf(photo, crop), network);
   }

@@ -172,7 +172,7 @@ export class SpotScreenDiary extends LitElement {
     const entries = contents.entries.filter((entry) => entry.mole === mole.id);
     if (third === 'compare') {
       return html`${this.#head(text.compare.heading, routeHref('diary', 'mole', mole.id), mole.name)}
-        ${this.#page(() => html`<spot-compare .entries=${entries}></spot-compare>`)}`;
+        ${this.#page(() => html`<spot-compare .session=${this.session} .entries=${entries}></spot-compare>`)}`;
     }
     return html`${this.#head(mole.name, routeHref('diary'), text.all)}
       ${this.#page(

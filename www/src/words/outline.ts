@@ -32,6 +32,19 @@ export const outline = {
   learned: 'The network learned from outlines that people drew on dermatoscope photos, nearly all of light skin. On other photos it can be further off.',
   fit: 'Fit to the spot',
   fits: 'The square fits the spot already.',
+  both: {
+    heading: 'Both outlines',
+    trace: 'Trace both outlines',
+    traceFirst: (megabytes: string): string => `Trace both outlines (${megabytes} MB)`,
+    then: (earlier: string, later: string): string => `${earlier}, then ${later}`,
+    within: (most: string): string => `No farther apart than two photos of one spot are anyway (up to ${most}).`,
+    beyond: (most: string): string => `Farther apart than two photos of one spot usually are (up to ${most}).`,
+    repeated:
+      '“Up to” is what 95 of 100 pairs of dermatoscope photos of one spot stayed below. Two phone photos are probably farther apart; nobody has measured by how much.',
+    none: (day: string): string => `No clear outline was found on the photo of ${day}.`,
+    edge: (day: string): string =>
+      `On the photo of ${day} the spot reaches the edge of the square: its numbers are of the visible part only.`,
+  },
   network: 'network for outlines',
   kept: (megabytes: string): string => `Also kept: the network for outlines, ${megabytes} MB.`,
 };

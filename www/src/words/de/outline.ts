@@ -32,6 +32,19 @@ export const outline: Messages['outline'] = {
   learned: 'Das Netz hat aus Umrissen gelernt, die Menschen auf Dermatoskop-Fotos gezeichnet haben, fast alle von heller Haut. Bei anderen Fotos kann es weiter danebenliegen.',
   fit: 'An den Fleck anpassen',
   fits: 'Das Quadrat passt schon zum Fleck.',
+  both: {
+    heading: 'Beide Umrisse',
+    trace: 'Beide Umrisse nachzeichnen',
+    traceFirst: (megabytes) => `Beide Umrisse nachzeichnen (${megabytes} MB)`,
+    then: (earlier, later) => `${earlier}, dann ${later}`,
+    within: (most) => `Nicht weiter auseinander, als es zwei Fotos eines Flecks ohnehin sind (bis ${most}).`,
+    beyond: (most) => `Weiter auseinander, als es zwei Fotos eines Flecks gewöhnlich sind (bis ${most}).`,
+    repeated:
+      '„Bis“ heißt: Darunter blieben 95 von 100 Paaren von Dermatoskopfotos eines Flecks. Zwei Handyfotos liegen wahrscheinlich weiter auseinander; um wie viel, hat niemand gemessen.',
+    none: (day) => `Auf dem Foto vom ${day} wurde kein klarer Umriss gefunden.`,
+    edge: (day) =>
+      `Auf dem Foto vom ${day} reicht der Fleck bis an den Rand des Quadrats: Seine Zahlen gelten nur für den sichtbaren Teil.`,
+  },
   network: 'Netz für Umrisse',
   kept: (megabytes) => `Außerdem: das Netz für Umrisse, ${megabytes} MB.`,
 };

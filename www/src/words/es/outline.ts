@@ -32,6 +32,19 @@ export const outline: Messages['outline'] = {
   learned: 'La red aprendió de contornos que unas personas dibujaron en fotos de dermatoscopio, casi todas de piel clara. En otras fotos puede errar más.',
   fit: 'Ajustar a la mancha',
   fits: 'El cuadrado ya se ajusta a la mancha.',
+  both: {
+    heading: 'Los dos contornos',
+    trace: 'Trazar los dos contornos',
+    traceFirst: (megabytes) => `Trazar los dos contornos (${megabytes} MB)`,
+    then: (earlier, later) => `${earlier}, después ${later}`,
+    within: (most) => `No difieren más de lo que ya difieren dos fotos de una misma mancha (hasta ${most}).`,
+    beyond: (most) => `Difieren más de lo que suelen diferir dos fotos de una misma mancha (hasta ${most}).`,
+    repeated:
+      '«Hasta» es lo que no superaron 95 de cada 100 pares de fotos de dermatoscopio de una misma mancha. Dos fotos de móvil probablemente difieren más; nadie ha medido cuánto.',
+    none: (day) => `En la foto del ${day} no se encontró un contorno claro.`,
+    edge: (day) =>
+      `En la foto del ${day} la mancha llega al borde del cuadrado: sus números son solo de la parte visible.`,
+  },
   network: 'red para contornos',
   kept: (megabytes) => `Además: la red para contornos, ${megabytes} MB.`,
 };

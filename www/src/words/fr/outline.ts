@@ -32,6 +32,19 @@ export const outline: Messages['outline'] = {
   learned: 'Le réseau a appris de contours que des personnes ont dessinés sur des photos de dermatoscope, presque toutes de peau claire. Sur d’autres photos, il peut se tromper davantage.',
   fit: 'Ajuster à la tache',
   fits: 'Le carré est déjà ajusté à la tache.',
+  both: {
+    heading: 'Les deux contours',
+    trace: 'Tracer les deux contours',
+    traceFirst: (megabytes) => `Tracer les deux contours (${megabytes} Mo)`,
+    then: (earlier, later) => `${earlier}, puis ${later}`,
+    within: (most) => `Pas plus d’écart qu’il n’y en a de toute façon entre deux photos d’une même tache (jusqu’à ${most}).`,
+    beyond: (most) => `Plus d’écart qu’il n’y en a d’habitude entre deux photos d’une même tache (jusqu’à ${most}).`,
+    repeated:
+      '« Jusqu’à » : 95 paires sur 100 de photos au dermatoscope d’une même tache sont restées en dessous. Deux photos de téléphone s’écartent sans doute davantage ; personne n’a mesuré de combien.',
+    none: (day) => `Aucun contour net n’a été trouvé sur la photo du ${day}.`,
+    edge: (day) =>
+      `Sur la photo du ${day}, la tache atteint le bord du carré : ses nombres ne valent que pour la partie visible.`,
+  },
   network: 'réseau pour les contours',
   kept: (megabytes) => `Également : le réseau pour les contours, ${megabytes} Mo.`,
 };

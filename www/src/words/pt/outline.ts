@@ -32,6 +32,19 @@ export const outline: Messages['outline'] = {
   learned: 'A rede aprendeu com contornos que pessoas desenharam em fotos de dermatoscópio, quase todas de pele clara. Em outras fotos ela pode errar mais.',
   fit: 'Ajustar à mancha',
   fits: 'O quadrado já está ajustado à mancha.',
+  both: {
+    heading: 'Os dois contornos',
+    trace: 'Traçar os dois contornos',
+    traceFirst: (megabytes) => `Traçar os dois contornos (${megabytes} MB)`,
+    then: (earlier, later) => `${earlier}, depois ${later}`,
+    within: (most) => `Não diferem mais do que duas fotos da mesma mancha já diferem (até ${most}).`,
+    beyond: (most) => `Diferem mais do que duas fotos da mesma mancha costumam diferir (até ${most}).`,
+    repeated:
+      '“Até” é o que 95 de 100 pares de fotos de dermatoscópio da mesma mancha não ultrapassaram. Duas fotos de celular provavelmente diferem mais; ninguém mediu quanto.',
+    none: (day) => `Na foto de ${day} não foi encontrado um contorno claro.`,
+    edge: (day) =>
+      `Na foto de ${day} a mancha chega à borda do quadrado: os números dela são só da parte visível.`,
+  },
   network: 'rede para contornos',
   kept: (megabytes) => `Além disso: a rede para contornos, ${megabytes} MB.`,
 };

@@ -31,6 +31,17 @@ export const outline: Messages['outline'] = {
   learned: '这个网络是从人们在皮肤镜照片上画的轮廓学来的，那些照片几乎都是浅色皮肤。在别的照片上它可能偏得更多。',
   fit: '贴合斑点',
   fits: '方框已经贴合斑点。',
+  both: {
+    heading: '两张照片的轮廓',
+    trace: '描出两张照片的轮廓',
+    traceFirst: (megabytes) => `描出两张照片的轮廓（${megabytes} MB）`,
+    then: (earlier, later) => `${earlier}，之后 ${later}`,
+    within: (most) => `相差没有超过同一斑点的两张照片本来就有的差别（最多 ${most}）。`,
+    beyond: (most) => `相差超过了同一斑点的两张照片通常有的差别（最多 ${most}）。`,
+    repeated: '“最多”是指：同一斑点的皮肤镜照片，100 对中有 95 对的差别低于这个数。两张手机照片的差别可能更大；大多少，没有人测量过。',
+    none: (day) => `在 ${day} 的照片上没有找到清楚的轮廓。`,
+    edge: (day) => `在 ${day} 的照片上，斑点到了方框的边缘：它的数字只是可见部分的。`,
+  },
   network: '轮廓网络',
   kept: (megabytes) => `此外还有轮廓网络，${megabytes} MB。`,
 };
