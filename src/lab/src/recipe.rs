@@ -32,6 +32,9 @@ pub struct Recipe {
     /// What it starts from, when not from scratch.
     #[serde(default)]
     pub transfer: Option<Transfer>,
+    /// Published models whose answers it learns beside the labels.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub teaching: Option<Teaching>,
     /// The data.
     pub data: Data,
     /// Further data sets, other clinics' for example, that are only learned from.
@@ -107,6 +110,19 @@ impl Transfer {
 
 const fn one() -> f64 {
     1.0
+}
+
+/// Learning from the answers of models: distillation.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Teaching {
+    /// Their ids. They see the learner's views, so that size and normalisation must be the same; their answers are averaged.
+    /// A class of theirs goes into the one of the same code, or into that of [`Data::classes`] which takes in its code.
+    pub models: Vec<String>,
+    /// Of their softmax and the learner's, in this part of the loss: above 1, how they tell apart what is unlikely counts more.
+    pub temperature: f32,
+    /// This part's share of the loss; the labels have the rest.
+    pub share: f32,
 }
 
 /// How it learns.
@@ -246,6 +262,15 @@ impl Recipe {
                 .as_ref()
                 .is_none_or(|transfer| transfer.sources() == 1),
             "transfer needs one of a backbone, a model and a recipe"
+        );
+        ensure!(
+            recipe.teaching.as_ref().is_none_or(|teaching| {
+                !teaching.models.is_empty()
+                    && (0.1..=100.0).contains(&teaching.temperature)
+                    && (0.0..=1.0).contains(&teaching.share)
+                    && !recipe.traces()
+            }),
+            "teaching needs models, a temperature in 0.1..=100, a share in 0..=1, and classes to tell apart"
         );
         ensure!(
             (0.0..=1.0).contains(&schedule.strangers),

@@ -89,6 +89,11 @@ fn a_rate_that_can_only_be_a_slip_is_refused_by_name() {
         ),
         (
             "[transfer]",
+            "[teaching]\nmodels = ['skin']\ntemperature = 0.0\nshare = 0.5\n[transfer]",
+            "teaching needs",
+        ),
+        (
+            "[transfer]",
             "[transfer]\nrecipe = 'x.toml'",
             "one of a backbone",
         ),

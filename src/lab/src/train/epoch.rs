@@ -13,6 +13,7 @@ use super::average::MovingAverage;
 use super::batches::{Batch, Batches};
 use super::class_loss::class_loss;
 use super::progress::Progress;
+use super::teachers::Teachers;
 use super::{others, start};
 use crate::outline;
 use crate::recipe::Recipe;
@@ -24,6 +25,7 @@ pub(super) struct Epoch<'run> {
     pub(super) device: &'run Device,
     pub(super) batches: &'run Batches,
     pub(super) class_weights: Option<&'run [f32]>,
+    pub(super) teachers: Option<&'run Teachers>,
     pub(super) classes: usize,
     pub(super) number: usize,
 }
@@ -106,7 +108,16 @@ impl Epoch<'_> {
         let logits = output.logits.clone().detach();
         let loss = if batch.masks.is_empty() {
             let own = output.logits.clone().slice(s![..count]);
-            let loss = class_loss(criterion, own, batch, self.device);
+            let loss = class_loss(criterion, own.clone(), batch, self.device);
+            let loss = match self.teachers {
+                Some(teachers) => {
+                    let rgb = batch
+                        .rgb
+                        .get(..batch.rgb.len() / output.logits.dims()[0] * count);
+                    teachers.mixed(loss, own, rgb.unwrap_or_default())?
+                }
+                None => loss,
+            };
             if output.logits.dims()[0] > count {
                 let others = output.logits.slice(s![count..]);
                 loss + others::loss(others) * others::WEIGHT

@@ -10,6 +10,7 @@ mod outlines;
 mod progress;
 mod stages;
 mod start;
+mod teachers;
 
 use std::path::Path;
 
@@ -35,6 +36,7 @@ use class_loss::class_weights;
 use epoch::Epoch;
 pub use stages::train_in_stages;
 pub use start::Places;
+use teachers::Teachers;
 
 /// How a run is carried out, beside its recipe.
 #[derive(Debug, Clone, Copy, Default)]
@@ -87,6 +89,8 @@ pub fn train(
     )?;
     let input = run.input(|| input(recipe.input.normalisation, &train, size))?;
 
+    let teachers = Teachers::load(recipe, places.weights, &input, &plain)?;
+
     device.seed(recipe.seed);
     let sample = || {
         // Spread over the whole list, which is often sorted by class.
@@ -129,6 +133,7 @@ pub fn train(
             device: &device,
             batches: &batches,
             class_weights: class_weights.as_deref(),
+            teachers: teachers.as_ref(),
             classes,
             number: epoch,
         };

@@ -108,24 +108,16 @@ fn a_run_is_neither_overwritten_nor_continued_by_another_recipe() {
     assert!(message.contains("another recipe"), "{message}");
 }
 
-#[test]
-fn a_transferred_run_resumes_to_the_same_weights_across_the_thaw() {
-    let _held = generator();
-    let folder = tempfile::tempdir().unwrap();
-    let mut dataset = drawn_dataset(&folder.path().join("data"), 28);
-    dataset.classes.truncate(2);
+/// A network that goes on from `glaucoma`, its head first, and pictures for it; smaller ones, if that is said.
+fn transferred(folder: &Path, size: Option<u32>) -> (Recipe, Dataset) {
+    let mut dataset = drawn_dataset(&folder.join("data"), 28);
     for example in &mut dataset.examples {
         example.label %= 2;
     }
-    let repository = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let mut recipe = Recipe::read(&repository.join("recipes/glaucoma.toml")).unwrap();
-    dataset.classes = recipe
-        .card
-        .classes
-        .iter()
-        .map(|class| class.code.clone())
-        .collect();
-    recipe.input.size = 32;
+    let mut recipe = Recipe::read(&repository().join("recipes/glaucoma.toml")).unwrap();
+    let classes = recipe.card.classes.iter();
+    dataset.classes = classes.map(|class| class.code.clone()).collect();
+    recipe.input.size = size.unwrap_or(recipe.input.size);
     recipe.schedule.epochs = 2;
     recipe.schedule.batch = 8;
     let transfer = recipe.transfer.as_mut().unwrap();
@@ -134,13 +126,51 @@ fn a_transferred_run_resumes_to_the_same_weights_across_the_thaw() {
     transfer.model = Some("glaucoma".to_owned());
     transfer.head_epochs = 1;
     transfer.learn_from = Some("block_13_expand".to_owned());
-    let weights_folder = repository.join("weights");
+    (recipe, dataset)
+}
+
+fn repository() -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+#[test]
+fn a_transferred_run_resumes_to_the_same_weights_across_the_thaw() {
+    let _held = generator();
+    let folder = tempfile::tempdir().unwrap();
+    let (recipe, dataset) = transferred(folder.path(), Some(32));
+    let weights_folder = repository().join("weights");
     let places = Places {
         data: folder.path(),
         weights: &weights_folder,
         first_stage: None,
     };
     resumes_to_the_same(&recipe, places, &dataset, folder.path());
+}
+
+#[test]
+fn a_taught_run_resumes_to_the_same_weights_and_others_than_untaught() {
+    let _held = generator();
+    let folder = tempfile::tempdir().unwrap();
+    let (mut recipe, dataset) = transferred(folder.path(), None);
+    recipe.teaching = Some(crate::recipe::Teaching {
+        models: vec!["glaucoma".to_owned()],
+        temperature: 2.0,
+        share: 0.5,
+    });
+    let weights_folder = repository().join("weights");
+    let places = Places {
+        data: folder.path(),
+        weights: &weights_folder,
+        first_stage: None,
+    };
+    let taught = resumes_to_the_same(&recipe, places, &dataset, folder.path());
+    recipe.teaching = None;
+    let untaught = folder.path().join("untaught");
+    train(&recipe, places, &dataset, &untaught, Options::default()).unwrap();
+    assert!(
+        weights(&taught) != weights(&untaught),
+        "nobody was listened to"
+    );
 }
 
 #[test]
