@@ -15,6 +15,7 @@ use super::class_loss::class_loss;
 use super::progress::Progress;
 use super::teachers::Teachers;
 use super::{others, start};
+use crate::memory;
 use crate::outline;
 use crate::recipe::Recipe;
 
@@ -71,6 +72,9 @@ impl Epoch<'_> {
                 .enumerate()
             {
                 let batch = batch?;
+                if step.is_multiple_of(memory::STEPS_BETWEEN) {
+                    memory::give_back();
+                }
                 let rate = schedule.rate(self.number * steps + step, steps);
                 let learning = (
                     &mut *optimizer,
