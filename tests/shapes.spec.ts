@@ -51,7 +51,7 @@ test('both photos of a mole are traced by one press, and held against what two p
   await page.getByTestId('earlier').selectOption({ index: 2 });
   await expect(part(page).getByRole('button')).toHaveText('Trace both outlines');
   await part(page).getByRole('button').click();
-  // Where there is no mole it follows the coin, which the square cuts: of that nobody knows what is usual.
+  // Where there is no mole it follows the coin, of which the square cuts off a part: nothing is usual then.
   await expect(part(page)).toContainText(/On the photo of \w+ \d+, \d{4} the spot reaches the edge of the square/);
   await expect(part(page).getByTestId('border')).toHaveText(/^\s*Border \d\.\d\d, then \d\.\d\d\s*$/);
 });

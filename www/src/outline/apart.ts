@@ -16,7 +16,7 @@ export interface Comparison {
 
 /** Holds two outlines against each other. `figures` are those of the card of the network that traced both. */
 export function compared(earlier: Outline, later: Outline, figures: readonly CardFigure[]): readonly Comparison[] {
-  // Of a spot that is not whole nobody has measured how far two photos are apart.
+  // Cut off, it has the numbers of a part, and each photo may cut off another.
   const whole = !earlier.touchesEdge && !later.touchesEdge;
   return MEASURED.map((of) => {
     const name = `difference of ${of} between two photos of one lesion, 95th percentile`;

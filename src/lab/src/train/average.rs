@@ -22,7 +22,7 @@ pub struct MovingAverage {
 
 impl MovingAverage {
     /// An empty average; a decay of 0 follows the weights themselves. `eta` is the polynomial's: at 0 all steps so far weigh
-    /// the same, and the larger it is, the more the last ones weigh.
+    /// nearly the same, and the larger it is, the more the last ones weigh.
     pub fn new(decay: f32, eta: f32) -> Self {
         Self {
             decay,
