@@ -78,6 +78,26 @@ test('a photo without a spot has no outline, and one that cannot be read any mor
   await expect(page.getByTestId('difference')).toBeVisible();
 });
 
+test('two photos of one day are told apart on the narrowest phone', async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 640 });
+  await plantDiary(page, [{ name: 'Today', photos: [{ daysAgo: 1, size: 6 }, { daysAgo: 1, size: 6 }] }]);
+  await page.goto(`/?engine=cpu${COMPARE}`);
+  for (const which of ['earlier', 'later']) {
+    const chosen = page.getByTestId(which);
+    await expect(chosen.locator('option:checked')).toHaveText(/\d:\d\d/);
+    // As wide as what stands in it, with its arrow.
+    const room = await chosen.evaluate((element) => {
+      const text = document.createElement('canvas').getContext('2d');
+      if (text === null || !(element instanceof HTMLSelectElement)) throw new Error('no field');
+      const { font, paddingLeft } = getComputedStyle(element);
+      text.font = font;
+      const written = text.measureText(element.selectedOptions[0]?.label ?? '').width;
+      return element.clientWidth - 2 * parseFloat(paddingLeft) - 16 - written;
+    });
+    expect(room).toBeGreaterThanOrEqual(0);
+  }
+});
+
 for (const language of ['en', 'de', 'ar'] as const) {
   test(`on the narrowest phone it fits, ${language}`, async ({ page }) => {
     await page.setViewportSize({ width: 320, height: 640 });

@@ -36,6 +36,11 @@ export class SpotCompare extends LitElement {
         gap: 0.75rem;
       }
 
+      /* A day and a time side by side would be cut off on a phone. */
+      .choices.timed {
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 14rem), 1fr));
+      }
+
       .pictures,
       .dates {
         overflow-wrap: anywhere;
@@ -141,8 +146,13 @@ export class SpotCompare extends LitElement {
     const { earlier, later } = chosen;
     const pair = pairOf(earlier, later);
     const change = changeLine(earlier, later);
+    // Two photos of one day are told apart by the time.
+    const timed = new Set(this.entries.map(({ taken }) => shortDate(taken))).size < this.entries.length;
+    const day = timed ? dateTime : shortDate;
     return html`
-      <div class="choices">${this.#choice('earlier', text.first, earlier)} ${this.#choice('later', text.second, later)}</div>
+      <div class=${timed ? 'choices timed' : 'choices'}>
+        ${this.#choice('earlier', text.first, earlier, day)} ${this.#choice('later', text.second, later, day)}
+      </div>
       <fieldset class="segments">
         <legend class="visually-hidden">${text.way}</legend>
         ${WAYS.map(
@@ -169,10 +179,7 @@ export class SpotCompare extends LitElement {
     if (side !== undefined) for (const bar of this.bars) bar.style.setProperty('--bar', `${(100 * barOf(side)) / side}%`);
   }
 
-  #choice(which: 'earlier' | 'later', label: string, chosen: Entry) {
-    // Two photos of one day are told apart by the time.
-    const days = new Set(this.entries.map(({ taken }) => shortDate(taken)));
-    const day = days.size === this.entries.length ? shortDate : dateTime;
+  #choice(which: 'earlier' | 'later', label: string, chosen: Entry, day: (time: number) => string) {
     return html`<label class="field">
       <span>${label}</span>
       <select data-testid=${which} @change=${(event: Event) => (this.wanted = { ...this.wanted, [which]: (event.target as HTMLSelectElement).value })}>
