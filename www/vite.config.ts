@@ -42,7 +42,7 @@ const names = {
 };
 
 /** What nearly every part of the page shares: left to the bundler it becomes a dozen files, some of a hundred bytes. */
-const BASE = /\/node_modules\/(@lit|lit|lit-html|lit-element)\/|\/src\/(failure|locale)\.ts|\/src\/words\/plural\.ts|\/src\/app\/format\.ts|preload-helper/;
+const BASE = /\/node_modules\/(@lit|lit|lit-html|lit-element)\/|\/src\/(failure|locale)\.ts|\/src\/styles\/screen\.ts|\/src\/words\/plural\.ts|\/src\/app\/format\.ts|preload-helper/;
 
 /** The engines that the site is to have: `cargo xtask serve` opens the door before the GPU's is compiled. */
 const engines = (process.env['SPOTCHECK_ENGINES'] ?? 'cpu,gpu').split(',');

@@ -1,15 +1,15 @@
 import { LitElement, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { date, megabytes, number, percent } from '../app/format';
+import { date, number, percent } from '../app/format';
 import '../app/spot-original';
-import '../app/spot-problem';
 import { Watch } from '../app/watch';
-import { Failure, asFailure } from '../failure';
+import { Failure } from '../failure';
 import { english, messages } from '../messages';
 import { compared, type Measured } from '../outline/apart';
 import { numbersStyles } from '../outline/numbers.styles';
 import type { Outline } from '../outline/outline';
 import { tracerOf, type OnProgress, type Traced } from '../outline/tracer';
+import { Tracing } from '../outline/tracing';
 import type { Session } from '../session';
 import { shared } from '../styles/shared';
 import type { Entry } from './types';
@@ -37,11 +37,14 @@ export class SpotShapes extends LitElement {
   @property({ attribute: false }) session!: Session;
   @property({ attribute: false }) earlier!: Entry;
   @property({ attribute: false }) later!: Entry;
-  @state() private tracing = false;
-  @state() private progress = '';
-  @state() private problem: Failure | undefined;
   @state() private found: Found | undefined;
   @query('h3') private heading!: HTMLElement | null;
+
+  readonly #tracing = new Tracing(
+    this,
+    () => this.#pair(),
+    (tell) => this.#trace(tell),
+  );
 
   constructor() {
     super();
@@ -52,21 +55,12 @@ export class SpotShapes extends LitElement {
     const offered = this.session.offer?.outline;
     if (offered === undefined) return nothing;
     const { both, running } = messages.outline;
-    const label = offered.here ? both.trace : both.traceFirst(megabytes(offered.bytes));
     return html`<section data-testid="shapes" aria-label=${both.heading}>
       ${this.found === undefined
-        ? html`<button aria-disabled=${this.tracing} @click=${this.#press}>${this.tracing ? this.progress || running : label}</button>`
+        ? html`<button aria-disabled=${this.#tracing.running} @click=${this.#tracing.press}>${this.#tracing.label(offered, both)}</button>`
         : this.#shown(this.found)}
-      <p class="visually-hidden" role="status">${this.tracing ? running : ''}</p>
-      ${this.problem === undefined
-        ? nothing
-        : html`<spot-problem
-            .failure=${this.problem}
-            retry
-            dismissible
-            @spot-retry=${this.#press}
-            @spot-dismiss=${() => (this.problem = undefined)}
-          ></spot-problem>`}
+      <p class="visually-hidden" role="status">${this.#tracing.running ? running : ''}</p>
+      ${this.#tracing.problem()}
     </section>`;
   }
 
@@ -75,7 +69,7 @@ export class SpotShapes extends LitElement {
     // A diary that is read anew has other objects for the same photos.
     if (this.found?.of === this.#pair()) return;
     this.found = undefined;
-    this.problem = undefined;
+    this.#tracing.forget();
   }
 
   #shown({ earlier, later, card }: Found) {
@@ -112,33 +106,17 @@ export class SpotShapes extends LitElement {
     `;
   }
 
-  #press(): void {
-    if (!this.tracing) void this.#trace();
-  }
-
-  async #trace(): Promise<void> {
+  async #trace(tell: OnProgress): Promise<void> {
     const { earlier, later } = this;
     const of = this.#pair();
-    this.tracing = true;
-    this.progress = '';
-    this.problem = undefined;
-    try {
-      const tell: OnProgress = (received, total) => {
-        this.progress = received === total ? '' : messages.models.coming(megabytes(received), megabytes(total));
-      };
-      // One after the other: each takes its whole picture in memory.
-      const first = await this.#outlineOf(earlier, tell);
-      const second = await this.#outlineOf(later, tell);
-      if (of !== this.#pair()) return;
-      this.found = { of, earlier: first.outline, later: second.outline, card: second.card };
-      await this.updateComplete;
-      // The button that was pressed has gone.
-      this.heading?.focus();
-    } catch (thrown) {
-      if (of === this.#pair()) this.problem = asFailure(thrown);
-    } finally {
-      this.tracing = false;
-    }
+    // One after the other: each takes its whole picture in memory.
+    const first = await this.#outlineOf(earlier, tell);
+    const second = await this.#outlineOf(later, tell);
+    if (of !== this.#pair()) return;
+    this.found = { of, earlier: first.outline, later: second.outline, card: second.card };
+    await this.updateComplete;
+    // The button that was pressed has gone.
+    this.heading?.focus();
   }
 
   async #outlineOf({ picture, crop }: Entry, onProgress: OnProgress): Promise<Traced> {

@@ -1,12 +1,10 @@
 import { LitElement, css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { megabytes, number, percent } from '../app/format';
+import { number, percent } from '../app/format';
 import '../app/spot-card';
 import '../app/spot-limits';
 import '../app/spot-original';
-import '../app/spot-problem';
 import type { Crop } from '../engine/protocol';
-import { asFailure, type Failure } from '../failure';
 import { english, messages } from '../messages';
 import { paintSquare } from '../picture/paint-square';
 import type { Photo } from '../picture/intake';
@@ -16,7 +14,8 @@ import { shared } from '../styles/shared';
 import { numbersStyles } from './numbers.styles';
 import { placeOf, type Outline } from './outline';
 import './spot-fit';
-import { tracerOf, type Traced } from './tracer';
+import { tracerOf, type OnProgress, type Traced } from './tracer';
+import { Tracing } from './tracing';
 
 /** Pixels of the drawing; a phone shows it at about half of that. */
 const SIDE = 640;
@@ -42,50 +41,37 @@ export class SpotOutline extends LitElement {
   /** The square that the answer is about. */
   @property({ attribute: false }) crop!: Crop;
   @property({ attribute: false }) answer!: Answer;
-  @state() private tracing = false;
-  @state() private progress = '';
-  @state() private problem: Failure | undefined;
   /** What was traced for this very answer. */
   @state() private traced: (Traced & { readonly answer: Answer }) | undefined;
   @query('canvas') private canvas!: HTMLCanvasElement | null;
   @query('h3') private heading!: HTMLElement | null;
 
+  readonly #tracing = new Tracing(
+    this,
+    () => this.answer,
+    (tell) => this.#trace(tell),
+  );
+
   override render() {
     const text = messages.outline;
     return html`<section data-testid="outline" aria-label=${text.heading}>
       ${this.traced === undefined
-        ? html`<button aria-disabled=${this.tracing} @click=${this.#press}>${this.#label()}</button>`
+        ? html`<button aria-disabled=${this.#tracing.running} @click=${this.#tracing.press}>${this.#tracing.label(this.session.offer?.outline, text)}</button>`
         : this.#found(this.traced)}
-      <p class="visually-hidden" role="status">${this.tracing ? text.running : ''}</p>
-      ${this.problem === undefined
-        ? nothing
-        : html`<spot-problem
-            .failure=${this.problem}
-            retry
-            dismissible
-            @spot-retry=${this.#press}
-            @spot-dismiss=${() => (this.problem = undefined)}
-          ></spot-problem>`}
+      <p class="visually-hidden" role="status">${this.#tracing.running ? text.running : ''}</p>
+      ${this.#tracing.problem()}
     </section>`;
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('answer')) return;
-    this.problem = undefined;
+    this.#tracing.forget();
     this.traced = undefined;
   }
 
   protected override updated(): void {
     const outline = this.traced?.outline;
     if (outline !== undefined) this.#paint(outline);
-  }
-
-  /** The size only where pressing it fetches something. */
-  #label(): string {
-    const text = messages.outline;
-    const { here = true, bytes = 0 } = this.session.offer?.outline ?? {};
-    if (this.tracing) return this.progress === '' ? text.running : this.progress;
-    return here ? text.trace : text.traceFirst(megabytes(bytes));
   }
 
   #found({ outline, card }: Traced) {
@@ -155,30 +141,14 @@ export class SpotOutline extends LitElement {
     }
   }
 
-  #press(): void {
-    if (!this.tracing) void this.#trace();
-  }
-
-  async #trace(): Promise<void> {
+  async #trace(tell: OnProgress): Promise<void> {
     const { photo, crop, answer } = this;
-    this.tracing = true;
-    this.progress = '';
-    this.problem = undefined;
-    try {
-      const traced = await tracerOf(this.session).trace(photo, crop, (received, total) => {
-        this.progress = messages.models.coming(megabytes(received), megabytes(total));
-        if (received === total) this.progress = '';
-      });
-      if (this.answer !== answer) return;
-      this.traced = { ...traced, answer };
-      await this.updateComplete;
-      // The button that was pressed has gone.
-      this.heading?.focus();
-    } catch (thrown) {
-      if (this.answer === answer) this.problem = asFailure(thrown);
-    } finally {
-      this.tracing = false;
-    }
+    const traced = await tracerOf(this.session).trace(photo, crop, tell);
+    if (this.answer !== answer) return;
+    this.traced = { ...traced, answer };
+    await this.updateComplete;
+    // The button that was pressed has gone.
+    this.heading?.focus();
   }
 }
 
