@@ -35,7 +35,7 @@ struct Compared {
     found: bool,
     /// Asymmetry, border and diameter: traced, drawn. Nothing where one of the outlines is none.
     measures: Option<[(f64, f64); 3]>,
-    /// As it was traced, whatever was drawn.
+    /// As it was traced, whatever was drawn; nothing where the square cuts a part off, and each photo of it another.
     traced: Option<Measures>,
 }
 
@@ -146,6 +146,7 @@ fn compare(outliner: &Outliner, masks: &Path, example: &Example) -> Result<Compa
     let outline = of(&traced);
     let repeatable = outline
         .as_ref()
+        .filter(|outline| !outline.touches_edge)
         .map(|outline| [outline.asymmetry, outline.border, outline.colours].map(f64::from));
     let measures = outline.zip(of(&drawn)).map(|(traced, drawn)| {
         let pair = |of: fn(&Outline) -> f32| (f64::from(of(&traced)), f64::from(of(&drawn)));

@@ -24,7 +24,7 @@ pub struct Repeated {
     pub figures: Vec<(&'static str, Interval)>,
 }
 
-/// Takes the first two of each group in which an outline was found, and redraws the groups. `groups` and `measures` are
+/// Takes the first two of each group that have measures, and redraws the groups. `groups` and `measures` are
 /// picture by picture.
 pub fn of_pairs<'group>(
     groups: impl Iterator<Item = &'group str>,
