@@ -91,14 +91,9 @@ pub enum Verb {
         after_help = "Example: spotcheck train recipes/skin28.toml --data ../shared/data --resume"
     )]
     Train {
-        /// Recipe file
-        recipe: PathBuf,
-        /// The folder that holds the data sets
-        #[arg(long)]
-        data: PathBuf,
-        /// Run folder (default: runs/MODEL-SEED)
-        #[arg(long)]
-        run: Option<PathBuf>,
+        /// What is trained, and where.
+        #[command(flatten)]
+        of: RecipeRun,
         /// Continue a run that was broken off
         #[arg(long)]
         resume: bool,
@@ -108,9 +103,6 @@ pub enum Verb {
         /// Where to compute
         #[arg(long, value_enum, default_value_t)]
         backend: Backend,
-        /// Stop at a picture that can't be read, instead of leaving it out
-        #[arg(long)]
-        strict: bool,
     },
     /// Train one network a fold, and score every picture by the one that has not seen it
     #[command(
@@ -119,19 +111,7 @@ pub enum Verb {
     CrossValidate(CrossValidate),
     /// Turn a finished run into a shipped model: weights, calibration, thresholds, card
     #[command(after_help = "Example: spotcheck publish recipes/skin28.toml --data ../shared/data")]
-    Publish {
-        /// Recipe file
-        recipe: PathBuf,
-        /// The folder that holds the data sets
-        #[arg(long)]
-        data: PathBuf,
-        /// Run folder (default: runs/MODEL-SEED)
-        #[arg(long)]
-        run: Option<PathBuf>,
-        /// Stop at a picture that can't be read, instead of leaving it out
-        #[arg(long)]
-        strict: bool,
-    },
+    Publish(RecipeRun),
     /// Measure a shipped model on a labelled data set
     #[command(
         after_help = "Example: spotcheck evaluate --model skin28 --data ../shared/data/ham10000 --split test"
@@ -251,6 +231,25 @@ pub struct Sample {
     /// Print JSON instead of a table
     #[arg(long)]
     pub json: bool,
+    /// Stop at a picture that can't be read, instead of leaving it out
+    #[arg(long)]
+    pub strict: bool,
+}
+
+/// A recipe with its data, and where its run lies.
+#[derive(clap::Args)]
+pub struct RecipeRun {
+    /// Recipe file
+    pub recipe: PathBuf,
+    /// The folder that holds the data sets
+    #[arg(long)]
+    pub data: PathBuf,
+    /// Run folder (default: runs/MODEL-SEED)
+    #[arg(long)]
+    pub run: Option<PathBuf>,
+    /// Draw by this number instead of the recipe's, in its earlier stages too
+    #[arg(long)]
+    pub seed: Option<u64>,
     /// Stop at a picture that can't be read, instead of leaving it out
     #[arg(long)]
     pub strict: bool,

@@ -93,39 +93,32 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
             preview_augmentation(&Recipe::read(&recipe)?, &data, &preview, count)?;
         }
         Verb::Train {
-            recipe: path,
-            data,
-            run,
+            of,
             resume,
             limit,
             backend,
-            strict,
         } => {
-            let (recipe, folder) = prepare_run(&path, run)?;
+            let (recipe, folder) = prepare_run(&of)?;
             let options = train::Options {
                 resume,
                 limit,
+                seed: of.seed,
                 backend,
             };
             let weights = weights?;
             let places = train::Places {
-                data: &data,
+                data: &of.data,
                 weights: &weights,
                 first_stage: None,
             };
-            let opened = |recipe: &Recipe| learned_from(recipe, &data, strict);
-            train::train_in_stages((&recipe, &path), places, opened, &folder, options)?;
+            let opened = |recipe: &Recipe| learned_from(recipe, &of.data, of.strict);
+            train::train_in_stages((&recipe, &of.recipe), places, opened, &folder, options)?;
         }
         Verb::CrossValidate(request) => cross_validate(&weights?, request)?,
-        Verb::Publish {
-            recipe: path,
-            data,
-            run,
-            strict,
-        } => {
-            let (recipe, folder) = prepare_run(&path, run)?;
-            let dataset = learned_from(&recipe, &data, strict)?;
-            publish(&weights?, &path, &data, (recipe, dataset, folder))?;
+        Verb::Publish(of) => {
+            let (recipe, folder) = prepare_run(&of)?;
+            let dataset = learned_from(&recipe, &of.data, of.strict)?;
+            publish(&weights?, &of.recipe, &of.data, (recipe, dataset, folder))?;
         }
         Verb::Evaluate(request) => evaluate(weights, request)?,
         Verb::Robustness(request) => {
@@ -311,11 +304,14 @@ fn import_model(request: &import::Request) -> Result<()> {
     Ok(())
 }
 
-/// A recipe, and where its run lies.
-fn prepare_run(recipe: &Path, run: Option<PathBuf>) -> Result<(Recipe, PathBuf)> {
-    let recipe = Recipe::read(recipe)?;
-    let folder =
-        run.unwrap_or_else(|| Path::new("runs").join(format!("{}-{}", recipe.model, recipe.seed)));
+/// The recipe that was asked for, and where its run lies.
+fn prepare_run(of: &cli::RecipeRun) -> Result<(Recipe, PathBuf)> {
+    let mut recipe = Recipe::read(&of.recipe)?;
+    recipe.seed = of.seed.unwrap_or(recipe.seed);
+    let folder = of
+        .run
+        .clone()
+        .unwrap_or_else(|| Path::new("runs").join(format!("{}-{}", recipe.model, recipe.seed)));
     Ok((recipe, folder))
 }
 

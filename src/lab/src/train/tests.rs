@@ -277,10 +277,16 @@ fn a_second_stage_goes_on_from_what_the_first_came_to() {
         opened.borrow_mut().push(recipe.input.size);
         Ok(dataset.clone())
     };
-    train_in_stages((&recipe, &path), places, open, &run, Options::default()).unwrap();
+    let drawn_by_7 = Options {
+        seed: Some(7),
+        ..Options::default()
+    };
+    train_in_stages((&recipe, &path), places, open, &run, drawn_by_7).unwrap();
     // Each stage learns from what its own recipe names.
     assert_eq!(*opened.borrow(), [32, 64]);
-    let (first, second) = (weights(&folder.path().join("runs/first")), weights(&run));
+    let (first, second) = (folder.path().join("runs/first-7"), weights(&run));
+    assert_eq!(Run::read(&first).unwrap().recipe().seed, 7);
+    let first = weights(&first);
     let of_layer = |prefix: &str| {
         let Network::Graph(graph) = Run::read(&run).unwrap().averaged(&Device::flex()).unwrap()
         else {
