@@ -38,7 +38,6 @@ pub fn run(recipe: &Recipe, places: Places<'_>, folder: &Path, how: How) -> Resu
     let options = Options {
         resume: true,
         limit: None,
-        seed: None,
         backend,
     };
     let mut scored = Vec::new();

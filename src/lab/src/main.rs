@@ -102,7 +102,6 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
             let options = train::Options {
                 resume,
                 limit,
-                seed: of.seed,
                 backend,
             };
             let weights = weights?;

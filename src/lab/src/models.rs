@@ -211,6 +211,17 @@ pub fn recipe(folder: &Path, card: &Card) -> Result<Recipe> {
         .context("how the data is split stands in the model's recipe: name it with --recipe")
 }
 
+/// The folder that a model lies in: that of the shipped ones, or `baselines` beside it where it is none of these.
+#[must_use]
+pub fn shelf(folder: &Path, id: &str) -> PathBuf {
+    let baselines = folder.parent().unwrap_or(Path::new("")).join("baselines");
+    if !folder.join(id).is_dir() && baselines.join(id).is_dir() {
+        baselines
+    } else {
+        folder.to_owned()
+    }
+}
+
 /// Loads a model onto a device.
 ///
 /// # Errors

@@ -116,7 +116,7 @@ const fn one() -> f64 {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Teaching {
-    /// Their ids. They see the learner's views, so that size and normalisation must be the same; their answers are averaged.
+    /// Their ids, in the folder of the shipped models or in `baselines` beside it. They see the learner's views, so that size and normalisation must be the same; their answers are averaged.
     /// A class of theirs goes into the one of the same code, or into that of [`Data::classes`] which takes in its code.
     pub models: Vec<String>,
     /// Of their softmax and the learner's, in this part of the loss: above 1, how they tell apart what is unlikely counts more.
@@ -297,10 +297,12 @@ impl Recipe {
         Ok(recipe)
     }
 
-    /// Whether a run of the other one is a run of this one: they differ in what is done and said after training, if at all.
+    /// Whether a run of the other one is a run of this one: they differ in their names and in what is done and
+    /// said after training, if at all.
     #[must_use]
     pub fn trains_as(&self, other: &Self) -> bool {
         let trained = |recipe: &Self| Self {
+            model: String::new(),
             version: String::new(),
             input: InputForm {
                 smallest: None,

@@ -45,8 +45,6 @@ pub struct Options {
     pub resume: bool,
     /// Stop after so many epochs, to be resumed later.
     pub limit: Option<usize>,
-    /// What the stages before draw by, instead of their recipes' own; the last one's recipe has it already.
-    pub seed: Option<u64>,
     /// Where it is computed.
     pub backend: Backend,
 }

@@ -15,7 +15,7 @@ use crate::recipe::Recipe;
 const MOST: usize = 4;
 
 /// Trains the recipe at `path` into `folder`; before that, the one it goes on from, where that is not done yet, and so on.
-/// Each one's run has the name of its file with its seed, beside `folder`, and is always continued. `opened` gives a recipe's data set.
+/// All draw by the last one's seed. Each one's run has the name of its file with the seed, beside `folder`, and is always continued. `opened` gives a recipe's data set.
 ///
 /// # Errors
 /// As [`train`] and `opened`, and when the recipes do not fit together.
@@ -26,7 +26,7 @@ pub fn train_in_stages(
     folder: &Path,
     options: Options,
 ) -> Result<()> {
-    let before = stages_before(recipe, folder, options.seed)?;
+    let before = stages_before(recipe, folder)?;
     let mut done: Option<&Path> = None;
     for (earlier, run) in &before {
         println!("first {}", run.display());
@@ -55,11 +55,10 @@ pub fn train_in_stages(
 fn stages_before(
     (recipe, path): (&Recipe, &Path),
     folder: &Path,
-    seed: Option<u64>,
 ) -> Result<Vec<(Recipe, PathBuf)>> {
     let mut stages = Vec::new();
     let (mut recipe, mut path) = (recipe.clone(), path.to_owned());
-    while let Some((earlier, earlier_path, run)) = stage_before(&recipe, &path, folder, seed)? {
+    while let Some((earlier, earlier_path, run)) = stage_before(&recipe, &path, folder)? {
         ensure!(
             stages.len() < MOST,
             "{} goes on from too many recipes",
@@ -77,7 +76,6 @@ fn stage_before(
     recipe: &Recipe,
     path: &Path,
     folder: &Path,
-    seed: Option<u64>,
 ) -> Result<Option<(Recipe, PathBuf, PathBuf)>> {
     let transfer = recipe.transfer.as_ref();
     let Some(name) = transfer.and_then(|transfer| transfer.recipe.as_ref()) else {
@@ -85,7 +83,7 @@ fn stage_before(
     };
     let path = path.parent().unwrap_or(Path::new("")).join(name);
     let mut first = Recipe::read(&path)?;
-    first.seed = seed.unwrap_or(first.seed);
+    first.seed = recipe.seed;
     let codes = |recipe: &Recipe| -> Vec<String> {
         let classes = recipe.card.classes.iter();
         classes.map(|class| class.code.clone()).collect()

@@ -51,7 +51,7 @@ impl Teachers {
         let models = models
             .iter()
             .map(|id| {
-                let classifier = models::load(weights, id, device)?;
+                let classifier = models::load(&models::shelf(weights, id), id, device)?;
                 let theirs = &classifier.card().input;
                 ensure!(
                     (theirs.size, theirs.mean, theirs.std) == (input.size, input.mean, input.std),
@@ -268,6 +268,11 @@ mod tests {
             small.contains("160 pixels") && small.contains("112"),
             "{small}"
         );
+        let compared = told(
+            recipe("glaucoma.toml", &["carcinoskin-glaucoma"]),
+            &input_of("glaucoma"),
+        );
+        assert!(compared.contains("224 pixels"), "found: {compared}");
         let absent = told(recipe("skin.toml", &["nobody"]), &input_of("skin"));
         assert!(absent.contains("teaching.models: nobody"), "{absent}");
         let mut none = recipe("skin.toml", &[]);

@@ -208,6 +208,7 @@ fn a_run_that_meets_strangers_resumes_to_the_same_weights_and_others_than_withou
     let mut published_otherwise = recipe.clone();
     published_otherwise.input.views = Views::Mirrored;
     published_otherwise.input.smallest = Some(20);
+    published_otherwise.model.push_str("-again");
     assert!(published_otherwise.trains_as(&recipe));
     let mut learned_from_more = recipe.clone();
     learned_from_more.more.push(recipe.data.clone());
@@ -259,7 +260,7 @@ fn a_second_stage_goes_on_from_what_the_first_came_to() {
     let _held = generator();
     let folder = tempfile::tempdir().unwrap();
     let path = two_stages(folder.path());
-    let recipe = Recipe::read(&path).unwrap();
+    let mut recipe = Recipe::read(&path).unwrap();
     let mut dataset = drawn_dataset(&folder.path().join("data"), 16);
     dataset.classes = vec!["normal".to_owned(), "glaucoma".to_owned()];
     for example in &mut dataset.examples {
@@ -277,11 +278,8 @@ fn a_second_stage_goes_on_from_what_the_first_came_to() {
         opened.borrow_mut().push(recipe.input.size);
         Ok(dataset.clone())
     };
-    let drawn_by_7 = Options {
-        seed: Some(7),
-        ..Options::default()
-    };
-    train_in_stages((&recipe, &path), places, open, &run, drawn_by_7).unwrap();
+    recipe.seed = 7;
+    train_in_stages((&recipe, &path), places, open, &run, Options::default()).unwrap();
     // Each stage learns from what its own recipe names.
     assert_eq!(*opened.borrow(), [32, 64]);
     let (first, second) = (folder.path().join("runs/first-7"), weights(&run));
