@@ -128,11 +128,6 @@ fn reproduce(project: &Project, row: &str) -> Result<()> {
         .context("no data sets: name their folder in SPOTCHECK_DATA")?;
     let mut spotcheck = process::cargo(project.root());
     spotcheck.args(["run", "--release", "--bin", "spotcheck", "--"]);
-    // The seeds' own networks are shipped beside ours: nobody is to choose one on the page.
-    let baselines = project.root().join("baselines");
-    if baselines.join(row).is_dir() {
-        spotcheck.arg("--weights").arg(baselines);
-    }
     process::run(spotcheck.args(["reproduce", row, "--data"]).arg(data))
 }
 

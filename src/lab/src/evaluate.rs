@@ -46,11 +46,23 @@ pub fn evaluate(
     split: Split,
     examples: &[Example],
 ) -> Result<Report> {
-    let card = classifier.card();
-    let rows = rows(classifier.network(), &card.input, examples)?;
-    let mut scored = judged(card, examples, &rows)?;
+    let rows = rows(classifier.network(), &classifier.card().input, examples)?;
+    evaluate_rows(classifier.card(), data, split, (examples, &rows))
+}
+
+/// Evaluates what a shipped model's network said of examples.
+///
+/// # Errors
+/// As [`judged`] and [`report::build`].
+pub fn evaluate_rows(
+    card: &Card,
+    data: &Data,
+    split: Split,
+    (examples, rows): (&[Example], &[Row]),
+) -> Result<Report> {
+    let mut scored = judged(card, examples, rows)?;
     if card.task.kind == SKIN {
-        for (one, row) in scored.iter_mut().zip(&rows) {
+        for (one, row) in scored.iter_mut().zip(rows) {
             let tone = row.tone.unwrap_or("not to be told");
             one.subgroups.insert(tone::KEY.to_owned(), tone.to_owned());
         }

@@ -8,6 +8,7 @@ mod cli;
 mod cross_validate;
 mod data;
 mod decode;
+mod details;
 mod disturb;
 mod evaluate;
 mod export;
@@ -220,6 +221,7 @@ fn evaluate(weights: Result<PathBuf>, request: cli::Evaluate) -> Result<()> {
     let mut result = if let Some(folder) = run {
         let mut run = train::Run::read(&folder)?;
         let dataset = data::open(&run.recipe().data, &data)?;
+        run.hold_to(&dataset, strict)?;
         let examples = data::readable(dataset.part(split), strict)?;
         evaluate::evaluate_run(&mut run, split, &examples)?
     } else {

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use spotcheck::outline::OutlineCard;
 use spotcheck::{Card, Classifier};
 
+use crate::details::Details;
 use crate::recipe::Recipe;
 
 /// The version of `models.json` that is read.
@@ -112,12 +113,37 @@ pub fn or_default(folder: &Path, model: Option<String>) -> Result<String> {
     model.map_or_else(|| index(folder).map(|index| index.default), Ok)
 }
 
-/// Writes a model's card beside its weights.
+/// Writes a model's card, with what it says to people alone.
 ///
 /// # Errors
 /// When its folder is not there or the disk refuses.
-pub fn write_card(folder: &Path, card: &Card) -> Result<()> {
-    write_json(&folder.join(&card.id).join("card.json"), card)
+pub fn write_card(path: &Path, card: &Card, details: &Details) -> Result<()> {
+    #[derive(Serialize)]
+    struct Whole<'card> {
+        #[serde(flatten)]
+        card: &'card Card,
+        details: &'card Details,
+    }
+    let whole = Whole { card, details };
+    write_json(path, &whole)
+}
+
+/// What a card says to people alone; nothing where it was written before there was anything.
+///
+/// # Errors
+/// As [`card`].
+pub fn details(folder: &Path, id: &str) -> Result<Details> {
+    #[derive(Deserialize)]
+    struct Whole {
+        #[serde(default)]
+        details: Details,
+    }
+    let path = card_path(folder, id)?;
+    let bytes = std::fs::read(&path)
+        .with_context(|| format!("there is no model \"{id}\" in {}", folder.display()))?;
+    let Whole { details } =
+        serde_json::from_slice(&bytes).with_context(|| format!("{}", path.display()))?;
+    Ok(details)
 }
 
 /// Writes a card or a list, for people too.
@@ -181,7 +207,7 @@ pub fn card(folder: &Path, id: &str) -> Result<Card> {
     Card::from_json(&json).with_context(|| format!("{}", path.display()))
 }
 
-/// Where a model's card is.
+/// Where a model's card is: in the folder of the shipped ones, or in `baselines` beside it where it is none of these.
 ///
 /// # Errors
 /// When there is no such model.
@@ -191,13 +217,17 @@ pub fn card_path(folder: &Path, id: &str) -> Result<PathBuf> {
         && id
             .bytes()
             .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
-    let path = folder.join(id).join("card.json");
-    if !plain || !path.is_file() {
+    let baselines = folder.parent().unwrap_or(Path::new("")).join("baselines");
+    let path = [folder, &baselines]
+        .map(|shelf| shelf.join(id).join("card.json"))
+        .into_iter()
+        .find(|path| path.is_file());
+    let Some(path) = path.filter(|_| plain) else {
         bail!(
             "there is no model \"{id}\" in {}: `spotcheck models` lists them",
             folder.display()
         );
-    }
+    };
     Ok(path)
 }
 
@@ -211,24 +241,13 @@ pub fn recipe(folder: &Path, card: &Card) -> Result<Recipe> {
         .context("how the data is split stands in the model's recipe: name it with --recipe")
 }
 
-/// The folder that a model lies in: that of the shipped ones, or `baselines` beside it where it is none of these.
-#[must_use]
-pub fn shelf(folder: &Path, id: &str) -> PathBuf {
-    let baselines = folder.parent().unwrap_or(Path::new("")).join("baselines");
-    if !folder.join(id).is_dir() && baselines.join(id).is_dir() {
-        baselines
-    } else {
-        folder.to_owned()
-    }
-}
-
 /// Loads a model onto a device.
 ///
 /// # Errors
 /// As [`card`], and when its weights are missing, damaged or another network's.
 pub fn load(folder: &Path, id: &str, device: &Device) -> Result<Classifier> {
     let card = card(folder, id)?;
-    let path = folder.join(id).join(&card.weights.file);
+    let path = card_path(folder, id)?.with_file_name(&card.weights.file);
     let bytes = std::fs::read(&path)
         .with_context(|| format!("the weights {} are missing", path.display()))?;
     Classifier::load(card, bytes, device).with_context(|| format!("{}", path.display()))

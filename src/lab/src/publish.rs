@@ -12,6 +12,7 @@ use spotcheck::novelty::Novelty;
 use spotcheck::{Card, Classifier, weights};
 
 use crate::data::{Dataset, Example, Split};
+use crate::details::Details;
 use crate::evaluate;
 use crate::metrics::{Scored, log_loss, quantile};
 use crate::models;
@@ -48,6 +49,8 @@ pub fn publish(
     weights_folder: &Path,
 ) -> Result<Card> {
     let mut run = finished(folder, (recipe, recipe_path))?;
+    // Tables beside the data may have been written anew: what was learned could stand in the test part now.
+    run.learn_from(dataset.fingerprint())?;
     let device = Device::flex();
     let bytes = half_precision(&run)?;
 
@@ -85,6 +88,7 @@ pub fn publish(
         training: training((recipe, recipe_path), weights_folder, &run)?,
         limits: recipe.card.limits.clone(),
         licences: recipe.card.licences.clone(),
+        details: spotcheck::card::Details,
     };
 
     // From here on with the weights as shipped: rounded to half precision.
@@ -113,12 +117,11 @@ pub fn publish(
     card.known_answer.logits = known_logits(&network, &card)?;
 
     let classifier = Classifier::load(card.clone(), bytes.clone(), &device)?;
-    let report = evaluate::evaluate(
-        &classifier,
-        &recipe.data,
-        Split::Test,
-        &dataset.part(Split::Test),
-    )?;
+    let test = dataset.part(Split::Test);
+    let rows = evaluate::rows(classifier.network(), &card.input, &test)?;
+    let report = evaluate::evaluate_rows(&card, &recipe.data, Split::Test, (&test, &rows))?;
+    let strange = strangers::unfamiliar(&classifier, (&test, &rows), recipe, data)?;
+    let details = Details::of(recipe.card.intended_use.clone(), &report, strange.as_ref());
     card.figures = report.card_figures();
     card.reliability.clone_from(&report.answers);
     card.prevalence.clone_from(&report.prevalence);
@@ -127,7 +130,7 @@ pub fn publish(
     let target = weights_folder.join(&card.id);
     std::fs::create_dir_all(&target)?;
     std::fs::write(target.join(WEIGHT_FILE), bytes)?;
-    models::write_card(weights_folder, &card)?;
+    models::write_card(&target.join("card.json"), &card, &details)?;
     models::list(weights_folder, &card)?;
     Ok(card)
 }

@@ -8,11 +8,13 @@ use spotcheck::card::{Class, Group, Licences, Task};
 use spotcheck::networks::{Architecture, Views};
 
 mod form;
+mod strangers;
 
 use crate::augment::Augmentation;
 
 pub use crate::data::spec::Data;
 pub use form::{InputForm, Normalisation};
+pub use strangers::{Strangers, Unfamiliar};
 
 /// A recipe file (TOML).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -47,29 +49,11 @@ pub struct Recipe {
     /// What it is shown, once trained, to tell its own pictures from others; nothing but its own when left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub strangers: Option<Strangers>,
+    /// Pictures of something else that it is measured by once it is published.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unfamiliar: Vec<Unfamiliar>,
     /// What the card says beside figures.
     pub card: CardText,
-}
-
-/// Pictures of something else, and its own pictures made worse, that are to be let through.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Strangers {
-    /// How many are drawn by our own code: noise, patterns, documents, plain skin.
-    pub drawn: u32,
-    /// Folders of pictures within the data folder, with all folders below.
-    #[serde(default)]
-    pub folders: Vec<StrangerFolder>,
-}
-
-/// Some pictures of a folder.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct StrangerFolder {
-    /// Within the data folder.
-    pub folder: String,
-    /// Every so many-th picture by name.
-    pub every: usize,
 }
 
 /// Transfer learning.
@@ -193,6 +177,9 @@ pub struct CardText {
     pub classes: Vec<Class>,
     /// Groups.
     pub groups: Vec<Group>,
+    /// What it is for, and what not, in a sentence or two.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub intended_use: Option<String>,
     /// Limits.
     pub limits: Vec<String>,
     /// Licences.
@@ -313,6 +300,7 @@ impl Recipe {
                 .strangers
                 .clone()
                 .filter(|_| recipe.schedule.strangers > 0.0),
+            unfamiliar: Vec::new(),
             card: self.card.clone(),
             ..recipe.clone()
         };

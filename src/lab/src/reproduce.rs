@@ -4,11 +4,13 @@ use std::path::Path;
 
 use anyhow::{Result, bail};
 use burn::tensor::Device;
+use serde_json::Value;
 use spotcheck::Card;
 
 use crate::data::{self, Split};
+use crate::details::Details;
 use crate::report::Report;
-use crate::{evaluate, models, train};
+use crate::{evaluate, models, strangers, train};
 
 /// The ends of an interval are quantiles of a thousand redrawn samples, which the same rounding moves further.
 const INTERVAL_TOLERANCE: f64 = 5e-3;
@@ -17,43 +19,59 @@ const INTERVAL_TOLERANCE: f64 = 5e-3;
 const TOLERANCE: f64 = 2e-3;
 
 /// Evaluates a shipped model on its recipe's test part, within the folder `data` of all data sets, and prints each
-/// figure with its interval beside the card's.
+/// figure with its interval beside the card's; and makes its tables again.
 ///
 /// # Errors
 /// When data or model can't be read, or a figure differs by more than the tolerance, or a count of answers by more than
 /// its share of pictures.
 pub fn run(weights: &Path, model: &str, data: &Path) -> Result<()> {
-    let (card, report) = measure(weights, model, data)?;
-    compare(&card, &report)
+    let (card, report, details) = measure(weights, model, data)?;
+    compare(
+        &card,
+        &report,
+        (&models::details(weights, model)?, &details),
+    )
 }
 
 /// Evaluates likewise and writes what was measured into the card: for cards from before something was measured, and after
-/// a change of the measures. The weights stay, and with them every answer.
+/// a change of the measures or of the recipe's words. The weights stay, and with them every answer.
 ///
 /// # Errors
 /// As [`run`], and when the card can't be written.
 pub fn write(weights: &Path, model: &str, data: &Path) -> Result<()> {
-    let (mut card, report) = measure(weights, model, data)?;
+    let (mut card, report, details) = measure(weights, model, data)?;
+    card.limits = models::recipe(weights, &card)?.card.limits;
     card.figures = report.card_figures();
     card.reliability.clone_from(&report.answers);
     card.prevalence.clone_from(&report.prevalence);
-    models::write_card(weights, &card)
+    let path = models::card_path(weights, model)?;
+    models::write_card(&path, &card, &details)
 }
 
-fn measure(weights: &Path, model: &str, data: &Path) -> Result<(Card, Report)> {
+fn measure(weights: &Path, model: &str, data: &Path) -> Result<(Card, Report, Details)> {
     let classifier = models::load(weights, model, &Device::flex())?;
-    let recipe = models::recipe(weights, classifier.card())?;
+    let card = classifier.card();
+    let recipe = models::recipe(weights, card)?;
     let dataset = data::open(&recipe.data, &data.join(&recipe.data.folder))?;
-    train::check_classes(&classifier.card().classes, &dataset)?;
-    let examples = data::readable(dataset.part(Split::Test), true)?;
-    let report = evaluate::evaluate(&classifier, &recipe.data, Split::Test, &examples)?;
-    Ok((classifier.card().clone(), report))
+    train::check_classes(&card.classes, &dataset)?;
+    let test = data::readable(dataset.part(Split::Test), true)?;
+    let rows = evaluate::rows(classifier.network(), &card.input, &test)?;
+    let report = evaluate::evaluate_rows(card, &recipe.data, Split::Test, (&test, &rows))?;
+    let strange = strangers::unfamiliar(&classifier, (&test, &rows), &recipe, data)?;
+    let details = Details::of(recipe.card.intended_use, &report, strange.as_ref());
+    Ok((card.clone(), report, details))
 }
 
-fn compare(card: &Card, report: &Report) -> Result<()> {
+fn compare(card: &Card, report: &Report, (told, found): (&Details, &Details)) -> Result<()> {
     let model = &card.id;
     let measured = report.card_figures();
     let mut differing = Vec::new();
+    for found in &measured {
+        if card.figures.iter().all(|told| told.name != found.name) {
+            println!("  {} is not in the card  DIFFERS", found.name);
+            differing.push(found.name.as_str());
+        }
+    }
     println!("{model}: {} pictures of {}", report.n, report.data);
     for told in &card.figures {
         let found = measured.iter().find(|figure| figure.name == told.name);
@@ -99,6 +117,10 @@ fn compare(card: &Card, report: &Report) -> Result<()> {
         println!("              now  {:?}  DIFFERS", report.prevalence);
         differing.push("each group's share of the pictures");
     }
+    for difference in differences(told, found, fence)? {
+        println!("  details: {difference}  DIFFERS");
+        differing.push("what people read");
+    }
     if !differing.is_empty() {
         bail!(
             "{} of {model} came out otherwise than its card says",
@@ -106,6 +128,42 @@ fn compare(card: &Card, report: &Report) -> Result<()> {
         );
     }
     Ok(())
+}
+
+/// Where two cards' tables say something else, by the tolerance of an interval's end; `fence` pictures may be counted elsewhere.
+fn differences(told: &Details, found: &Details, fence: usize) -> Result<Vec<String>> {
+    let mut places = Vec::new();
+    let (told, found) = (serde_json::to_value(told)?, serde_json::to_value(found)?);
+    differ("", (&told, &found), fence as f64, &mut places);
+    Ok(places)
+}
+
+fn differ(place: &str, pair: (&Value, &Value), fence: f64, places: &mut Vec<String>) {
+    let same = match pair {
+        (Value::Number(told), Value::Number(found)) => {
+            let counts = told.is_u64() && found.is_u64();
+            let tolerance = if counts { fence } else { INTERVAL_TOLERANCE };
+            let (told, found) = (told.as_f64(), found.as_f64());
+            told.zip(found)
+                .is_some_and(|(told, found)| (told - found).abs() <= tolerance)
+        }
+        (Value::Array(told), Value::Array(found)) if told.len() == found.len() => {
+            for (number, pair) in told.iter().zip(found).enumerate() {
+                differ(&format!("{place}/{number}"), pair, fence, places);
+            }
+            true
+        }
+        (Value::Object(told), Value::Object(found)) if told.keys().eq(found.keys()) => {
+            for ((key, told), found) in told.iter().zip(found.values()) {
+                differ(&format!("{place}/{key}"), (told, found), fence, places);
+            }
+            true
+        }
+        (told, found) => told == found,
+    };
+    if !same {
+        places.push(format!("{place}: {} and now {}", pair.0, pair.1));
+    }
 }
 
 #[cfg(test)]
@@ -155,5 +213,34 @@ mod tests {
         std::fs::write(&path, serde_json::to_string(&card).unwrap()).unwrap();
         let message = run(&copy, "skin28", &data).unwrap_err().to_string();
         assert!(message.contains(&card.figures[0].name), "{message}");
+    }
+
+    #[test]
+    fn tables_that_say_something_else_are_told_by_their_place() {
+        let weights = models::folder(None).unwrap();
+        let told = models::details(&weights, "skin28").unwrap();
+        let mut found = told.clone();
+        assert!(differences(&told, &found, 0).unwrap().is_empty());
+        found.diagram[2].right += 0.004;
+        found.diagram[2].n += 1;
+        assert_eq!(differences(&told, &found, 0).unwrap().len(), 1);
+        assert!(differences(&told, &found, 1).unwrap().is_empty());
+        found.coverage[3].error += 0.01;
+        found.subgroups.pop();
+        found.intended_use = None;
+        let places = differences(&told, &found, 1).unwrap();
+        // An absent text is a table of other keys.
+        assert_eq!(places.len(), 1, "{places:?}");
+        found.intended_use.clone_from(&told.intended_use);
+        let places = differences(&told, &found, 1).unwrap();
+        let starts = ["/coverage/3/error: ", "/subgroups: "];
+        assert!(
+            places.len() == 2
+                && places
+                    .iter()
+                    .zip(starts)
+                    .all(|(place, start)| place.starts_with(start)),
+            "{places:?}"
+        );
     }
 }

@@ -220,6 +220,21 @@ fn a_killed_run_resumes_to_the_same_result() {
         !refused.status.success() && told.contains("is not the recipe of the run"),
         "{told}"
     );
+
+    // So would another split by the same recipe: of data that have changed since.
+    std::fs::write(recipe, text).unwrap();
+    let drawn = folder.path().join("drawn");
+    std::fs::remove_file(drawn.join("nv/3.png")).unwrap();
+    let evaluate = ["evaluate", "--run", publish[7], "--data"];
+    let evaluate: Vec<&str> = evaluate.into_iter().chain(drawn.to_str()).collect();
+    for measure in [publish, evaluate] {
+        let refused = spotcheck(&measure).output().unwrap();
+        let told = String::from_utf8(refused.stderr).unwrap();
+        assert!(
+            !refused.status.success() && told.contains("began with other data"),
+            "{measure:?}: {told}"
+        );
+    }
 }
 
 #[test]

@@ -9,6 +9,10 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::networks::{Architecture, GraphSpec, Views};
 use crate::novelty::Novelty;
 
+mod measured;
+
+pub use measured::{Details, Figure, ReliabilityBin};
+
 /// The card format that this version reads and writes.
 pub const FORMAT: u32 = 1;
 
@@ -60,6 +64,9 @@ pub struct Card {
     pub limits: Vec<String>,
     /// Licences.
     pub licences: Licences,
+    /// What only people read.
+    #[serde(default, skip_serializing)]
+    pub details: Details,
 }
 
 /// What a model is for.
@@ -175,42 +182,6 @@ pub struct KnownAnswer {
     pub size: u32,
     /// The logits, from the native CPU backend: of the picture as it is, whichever views an answer is the mean of.
     pub logits: Vec<f32>,
-}
-
-/// One measured figure.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Figure {
-    /// The measure, e.g. `balanced accuracy`.
-    pub name: String,
-    /// Its value.
-    pub value: f64,
-    /// Lower end of the 95 % interval.
-    pub low: f64,
-    /// Upper end.
-    pub high: f64,
-    /// Data set.
-    pub data: String,
-    /// Which part of it.
-    pub split: String,
-    /// On how many pictures.
-    pub n: usize,
-}
-
-/// How often plain answers ([`crate::State::Answer`]) that lean to one group with about one probability were right.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ReliabilityBin {
-    /// Code of the likeliest group.
-    pub group: String,
-    /// Its probability is at least this.
-    pub from: f32,
-    /// And less than this, or at most where it is 1.
-    pub to: f32,
-    /// Pictures of the part that the figures are from.
-    pub n: usize,
-    /// Those that belong to the group.
-    pub right: usize,
 }
 
 /// How a model was trained.

@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use anyhow::{Context, Result, bail, ensure};
+use regex::Regex;
 
 use super::found::{Found, Table, value};
 use super::join;
-use super::spec::{ClassSource, Data, LeaveOut};
+use super::spec::{ClassSource, Data, GroupTable, LeaveOut};
 use super::split::{self, Unsplit};
 use super::{Dataset, Example};
 
@@ -32,9 +33,24 @@ pub fn assemble(spec: &Data, folder: &Path, mut found: Vec<Found>) -> Result<Dat
         set_groups(spec.group_column.as_deref(), name, folder, &mut found)
             .with_context(|| format!("data.groups, table {name}"))?;
     }
-    if let Some(until) = &spec.group_until {
-        join::by_name(until, folder, &mut found);
+    if let Some(pattern) = &spec.group_pattern {
+        let told = told_by_name(pattern, folder, &found)?;
+        join::with(&told, folder, &mut found);
     }
+    if let Some(table) = &spec.also_grouped {
+        let told = told_by_table(table, folder, &found)
+            .with_context(|| format!("data.also_grouped, table {}", table.table))?;
+        join::with(&told, folder, &mut found);
+    }
+    let learned = match &spec.learned_before {
+        Some(named) => Names::read((&named.table, &named.path, &named.rows), folder)
+            .with_context(|| format!("data.learned_before, table {}", named.table))?,
+        None => Names::default(),
+    };
+    ensure!(
+        learned.0.is_empty() || spec.split.folds < 2,
+        "data.learned_before: cross-validation would test on what was learned before"
+    );
     found.retain(|one| class_of.contains_key(&one.label));
     if !spec.sources.is_empty() {
         set_sources(&spec.sources, folder, &mut found).context("data.sources")?;
@@ -50,6 +66,7 @@ pub fn assemble(spec: &Data, folder: &Path, mut found: Vec<Found>) -> Result<Dat
                     .take()
                     .unwrap_or_else(|| one.picture.name_within(folder)),
                 part: one.part.take(),
+                learned: learned.have(&one.picture.name_within(folder)),
             };
             (one, unsplit)
         })
@@ -114,35 +131,55 @@ fn file_name(name: &str) -> &str {
     name.rsplit('/').next().unwrap_or(name)
 }
 
-fn leave_out(rule: &LeaveOut, folder: &Path, found: &mut Vec<Found>) -> Result<()> {
-    let table = Table::read(&folder.join(&rule.table))?;
-    let path: Vec<usize> = columns(&table, rule.path.iter())?;
-    let mut unwanted = BTreeSet::new();
-    for conditions in &rule.rows {
-        ensure!(
-            !conditions.is_empty(),
-            "an entry of rows has no condition: it would leave out everything"
-        );
-        let places = columns(&table, conditions.keys())?;
-        let matches = |row: &&Vec<String>| {
-            places
-                .iter()
-                .zip(conditions.values())
-                .all(|(&place, wanted)| value(row, place) == wanted)
-        };
-        for row in table.rows.iter().filter(matches) {
-            let parts: Vec<&str> = path.iter().map(|&place| value(row, place)).collect();
-            unwanted.insert(parts.join("/"));
+/// What a table calls the pictures of some of its rows.
+#[derive(Default)]
+struct Names(BTreeSet<String>);
+
+impl Names {
+    fn read(
+        (table, path, rows): (&str, &[String], &[BTreeMap<String, String>]),
+        folder: &Path,
+    ) -> Result<Self> {
+        let table = Table::read(&folder.join(table))?;
+        let path: Vec<usize> = columns(&table, path.iter())?;
+        let mut names = BTreeSet::new();
+        for conditions in rows {
+            ensure!(
+                !conditions.is_empty(),
+                "an entry of rows has no condition: it would take everything"
+            );
+            let places = columns(&table, conditions.keys())?;
+            let matches = |row: &&Vec<String>| {
+                places
+                    .iter()
+                    .zip(conditions.values())
+                    .all(|(&place, wanted)| value(row, place) == wanted)
+            };
+            for row in table.rows.iter().filter(matches) {
+                let parts: Vec<&str> = path.iter().map(|&place| value(row, place)).collect();
+                names.insert(parts.join("/"));
+            }
         }
+        Ok(Self(names))
     }
-    let named = |one: &Found| {
-        let name = one.picture.name_within(folder);
-        let file = file_name(&name);
-        let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-        [&name, file, stem]
+
+    /// Whether a picture is among them: by its path, or its name with the ending or without.
+    fn have(&self, path: &str) -> bool {
+        let file = file_name(path);
+        [path, file, stem(file)]
             .into_iter()
-            .any(|name| unwanted.contains(name))
-    };
+            .any(|name| self.0.contains(name))
+    }
+}
+
+/// A file name without its ending.
+fn stem(file: &str) -> &str {
+    file.rsplit_once('.').map_or(file, |(stem, _)| stem)
+}
+
+fn leave_out(rule: &LeaveOut, folder: &Path, found: &mut Vec<Found>) -> Result<()> {
+    let unwanted = Names::read((&rule.table, &rule.path, &rule.rows), folder)?;
+    let named = |one: &Found| unwanted.have(&one.picture.name_within(folder));
     let groups: BTreeSet<String> = found
         .iter()
         .filter(|one| rule.whole_groups && named(one))
@@ -161,7 +198,7 @@ fn leave_out(rule: &LeaveOut, folder: &Path, found: &mut Vec<Found>) -> Result<(
     ensure!(
         found.len() < before,
         "its conditions fit no picture ({} rows fit them)",
-        unwanted.len()
+        unwanted.0.len()
     );
     Ok(())
 }
@@ -204,6 +241,45 @@ fn set_groups(column: Option<&str>, name: &str, folder: &Path, found: &mut [Foun
         one.group = Some((*group).to_owned());
     }
     Ok(())
+}
+
+/// The group that each picture's file name tells: what the pattern fits in it.
+fn told_by_name(pattern: &str, folder: &Path, found: &[Found]) -> Result<Vec<Option<String>>> {
+    let pattern = Regex::new(pattern).context("data.group_pattern")?;
+    let told = found.iter().map(|one| {
+        let name = one.picture.name_within(folder);
+        let told = pattern.find(file_name(&name))?;
+        (!told.is_empty()).then(|| told.as_str().to_owned())
+    });
+    let told: Vec<_> = told.collect();
+    ensure!(
+        told.iter().any(Option::is_some),
+        "data.group_pattern fits no file name"
+    );
+    Ok(told)
+}
+
+/// The group that a further table tells of each picture.
+fn told_by_table(rule: &GroupTable, folder: &Path, found: &[Found]) -> Result<Vec<Option<String>>> {
+    let table = Table::read(&folder.join(&rule.table))?;
+    let (picture, group) = (table.column(&rule.picture)?, table.column(&rule.group)?);
+    let rows = table.rows.iter();
+    let groups: BTreeMap<&str, &str> = rows
+        .map(|row| (stem(value(row, picture)), value(row, group)))
+        .filter(|(_, group)| !group.is_empty())
+        .collect();
+    let told = found.iter().map(|one| {
+        let name = one.picture.name_within(folder);
+        groups
+            .get(stem(file_name(&name)))
+            .map(|&group| group.to_owned())
+    });
+    let told: Vec<_> = told.collect();
+    ensure!(
+        told.iter().any(Option::is_some),
+        "it names none of the pictures"
+    );
+    Ok(told)
 }
 
 /// Sets the subgroup `source` by the longest beginning that a picture's file name has.

@@ -5,37 +5,30 @@ use std::path::Path;
 
 use super::found::Found;
 
-/// Joins each picture's group, if it has one, with that which its file name tells: all up to the last `until`.
-pub fn by_name(until: &str, folder: &Path, found: &mut [Found]) {
+/// Joins each picture's group, if it has one, with a further one, if `told` has one for it: pictures that share either
+/// are together.
+pub fn with(told: &[Option<String>], folder: &Path, found: &mut [Found]) {
+    // Each picture is tied to the first one of its own group, and to the first one of the further.
+    let (mut of_own, mut of_told) = (HashMap::new(), HashMap::new());
+    let mut pairs = Vec::new();
+    for (place, (one, told)) in found.iter().zip(told).enumerate() {
+        if let Some(group) = &one.group {
+            pairs.push((place, *of_own.entry(group.as_str()).or_insert(place)));
+        }
+        if let Some(told) = told {
+            pairs.push((place, *of_told.entry(told.as_str()).or_insert(place)));
+        }
+    }
+    let clusters = clusters(found.len(), pairs);
     let names: Vec<String> = found
         .iter()
         .map(|one| one.picture.name_within(folder))
         .collect();
-    // Each picture is tied to the first one of its table's group, and to the first one of its name's.
-    let (mut of_table, mut of_name) = (HashMap::new(), HashMap::new());
-    let mut pairs = Vec::new();
-    for (place, (one, name)) in found.iter().zip(&names).enumerate() {
-        if let Some(group) = &one.group {
-            pairs.push((place, *of_table.entry(group.as_str()).or_insert(place)));
-        }
-        if let Some(told) = told(name, until) {
-            pairs.push((place, *of_name.entry(told).or_insert(place)));
-        }
-    }
-    let clusters = clusters(found.len(), pairs);
     let mut first: HashMap<usize, &str> = HashMap::new();
     for (one, (cluster, name)) in found.iter_mut().zip(clusters.into_iter().zip(&names)) {
         let group = *first.entry(cluster).or_insert(name);
         one.group = Some(group.to_owned());
     }
-}
-
-/// `person7_virus` of `train/ill/person7_virus_3.jpeg` and `_`.
-fn told<'name>(name: &'name str, until: &str) -> Option<&'name str> {
-    let file = name.rsplit('/').next().unwrap_or(name);
-    file.rsplit_once(until)
-        .map(|(told, _)| told)
-        .filter(|told| !told.is_empty())
 }
 
 /// The cluster of each of `count` pictures: joined by pairs, directly or over others; numbered by first appearance.
@@ -74,13 +67,6 @@ fn root(parent: &mut [usize], mut place: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn names_tell_a_group_where_they_have_the_mark() {
-        assert_eq!(told("a/person7_virus_3.jpeg", "_"), Some("person7_virus"));
-        assert_eq!(told("a_b/IM-0115-0001.jpeg", "_"), None);
-        assert_eq!(told("_3.jpeg", "_"), None);
-    }
 
     #[test]
     fn clusters_join_over_others() {

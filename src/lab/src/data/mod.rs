@@ -26,6 +26,7 @@ use crate::decode::{self, Decoded};
 use spec::Layout;
 
 pub use folders::is_picture;
+pub use found::{Table, value};
 pub use inspect::inspect;
 pub use readable::readable;
 

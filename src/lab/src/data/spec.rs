@@ -25,10 +25,13 @@ pub struct Data {
     /// The column of that file with the group; needed where it has more than one further column.
     #[serde(default)]
     pub group_column: Option<String>,
-    /// File names tell a group, up to the last of this text: with `_`, `person7_virus_3.jpeg` is one of `person7_virus`.
-    /// Pictures that share this or the group of `groups` are kept together.
+    /// What file names tell of a group, as a regular expression: with `^person\d+`, `person7_virus_3.jpeg` is one of
+    /// `person7`. Names that it does not fit tell none. Pictures that share this or the group of a table are kept together.
     #[serde(default)]
-    pub group_until: Option<String>,
+    pub group_pattern: Option<String>,
+    /// A further table of groups, another data set's for instance, that need not name every picture.
+    #[serde(default)]
+    pub also_grouped: Option<GroupTable>,
     /// The classes in the order of the logits, and the labels that each takes in; labels named nowhere are left out.
     /// Empty: the data's own labels, sorted.
     #[serde(default)]
@@ -47,6 +50,10 @@ pub struct Data {
     /// Pictures to leave out, by a table.
     #[serde(default)]
     pub leave_out: Option<LeaveOut>,
+    /// Pictures that a model which this recipe goes on from has learned: they, and their groups, are for training alone. What was
+    /// learned once tells nothing of how sure an answer is.
+    #[serde(default)]
+    pub learned_before: Option<Named>,
     /// How it is split.
     #[serde(default)]
     pub split: SplitRule,
@@ -103,6 +110,31 @@ impl ClassSource {
     }
 }
 
+/// A table of groups.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GroupTable {
+    /// The CSV file; `../` leads to another data set beside this one.
+    pub table: String,
+    /// The column with a picture's file name, with the ending or without.
+    pub picture: String,
+    /// The column with its group.
+    pub group: String,
+}
+
+/// Pictures that a table names.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Named {
+    /// As [`LeaveOut::table`].
+    pub table: String,
+    /// As [`LeaveOut::path`].
+    #[serde(default = "file_column")]
+    pub path: Vec<String>,
+    /// Those for which all conditions `column = "value"` of any of these hold.
+    pub rows: Vec<BTreeMap<String, String>>,
+}
+
 /// Pictures to leave out, by a table beside the data.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -143,6 +175,8 @@ pub struct SplitRule {
     pub val_share: f64,
     /// Share for the test of the training part, where the data has no test part.
     pub test_share: f64,
+    /// A group that reaches into the given test part is in no other: its other pictures are left out.
+    pub test_takes_groups: bool,
     /// Throw the given parts together and split anew.
     pub ignore_given: bool,
     /// More than one: cross-validation over all pictures, given parts ignored.
@@ -161,6 +195,7 @@ impl Default for SplitRule {
             test: Vec::new(),
             val_share: 0.15,
             test_share: 0.2,
+            test_takes_groups: false,
             ignore_given: false,
             folds: 0,
             fold: 0,

@@ -1,6 +1,6 @@
 //! Parts: as the data gives them, else carved out by group, stratified by class, the same for the same seed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Result, bail};
 
@@ -16,6 +16,8 @@ pub struct Unsplit {
     pub group: String,
     /// The data's name of its part.
     pub part: Option<String>,
+    /// Another model that is gone on from has learned it: its group is for training alone.
+    pub learned: bool,
 }
 
 /// The part of each picture; none where the rule names parts and this picture's is not among them.
@@ -39,6 +41,19 @@ pub fn split(rule: &SplitRule, pictures: &[Unsplit]) -> Result<Vec<Option<Split>
         }
         carve(rule.val_share, rule.seed, Split::Val, pictures, &mut parts);
         return Ok(parts);
+    }
+    if rule.test_takes_groups {
+        let tested: BTreeSet<&str> = pictures
+            .iter()
+            .zip(&parts)
+            .filter(|(_, part)| **part == Some(Split::Test))
+            .map(|(picture, _)| &*picture.group)
+            .collect();
+        for (picture, part) in pictures.iter().zip(&mut parts) {
+            if *part != Some(Split::Test) && tested.contains(&*picture.group) {
+                *part = None;
+            }
+        }
     }
     if rule.ignore_given {
         for part in parts.iter_mut().flatten() {
@@ -71,6 +86,8 @@ struct Group<'data> {
     /// The class of most of its pictures, the first of equals: a cluster of near-duplicates can have two labels.
     class: usize,
     members: Vec<usize>,
+    /// Whether any of them was learned before.
+    learned: bool,
 }
 
 impl<'data> Group<'data> {
@@ -94,9 +111,11 @@ impl<'data> Group<'data> {
                 let most = classes
                     .iter()
                     .max_by_key(|&(&class, &count)| (count, std::cmp::Reverse(class)));
+                let learned = |&member: &usize| pictures.get(member).is_some_and(|one| one.learned);
                 Self {
                     name,
                     class: most.map_or(0, |(&class, _)| class),
+                    learned: members.iter().any(learned),
                     members,
                 }
             })
@@ -113,7 +132,7 @@ impl<'data> Group<'data> {
 }
 
 /// Moves a share of each class's training pictures into another part, group by group: as near to the share as the
-/// groups in their drawn order allow.
+/// groups in their drawn order allow, of those that were not learned before.
 fn carve(share: f64, seed: u64, into: Split, pictures: &[Unsplit], parts: &mut [Option<Split>]) {
     let mut groups = Group::gather(pictures, parts, |part| part == Split::Train);
     // Another order for each part, so that fold 0's neighbours are not always validated on.
@@ -123,7 +142,7 @@ fn carve(share: f64, seed: u64, into: Split, pictures: &[Unsplit], parts: &mut [
         let total: usize = class.iter().map(|group| group.members.len()).sum();
         let target = share * total as f64;
         let mut taken = 0;
-        for group in class {
+        for group in class.iter().filter(|group| !group.learned) {
             let size = group.members.len();
             if taken as f64 + size as f64 / 2.0 <= target {
                 group.put(parts, into);

@@ -98,6 +98,7 @@ pub fn card(
             weights: UNKNOWN_LICENCE.to_owned(),
             data: UNKNOWN_LICENCE.to_owned(),
         },
+        details: spotcheck::card::Details,
     })
 }
 

@@ -12,7 +12,7 @@ pub mod selection;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use spotcheck::State;
 
 use calibration::{log_losses, weighted_mean};
@@ -73,7 +73,8 @@ impl Scored {
 }
 
 /// A figure with its 95 % interval.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Interval {
     /// On the sample itself.
     pub value: f64,

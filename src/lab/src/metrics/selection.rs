@@ -109,6 +109,24 @@ impl Selection {
         })
     }
 
+    /// Share of wrong ones among the surest answers, as many as this share of all, or a few more that are as sure.
+    pub fn risk_at(&self, weights: &Weights, coverage: f64) -> Option<f64> {
+        let total: u64 = self
+            .entries
+            .iter()
+            .map(|entry| weight_of(weights, entry.index))
+            .sum();
+        let (mut kept, mut wrong, mut risk) = (0u64, 0u64, None);
+        self.each_level(weights, |_, count, errors| {
+            kept += count;
+            wrong += errors;
+            if risk.is_none() && kept as f64 >= coverage * total as f64 {
+                risk = Some(wrong as f64 / kept as f64);
+            }
+        });
+        risk
+    }
+
     /// Hands over each level of confidence that occurs: itself, how many answers, how many of them wrong.
     fn each_level(&self, weights: &Weights, mut take: impl FnMut(f32, u64, u64)) {
         let (mut count, mut errors) = (0, 0);
@@ -155,6 +173,18 @@ mod tests {
         ];
         let expected = orders.iter().flatten().sum::<f64>() / 12.0;
         assert!((selection(&tied).area(&[1; 4]) - expected).abs() < 1e-12);
+    }
+
+    #[test]
+    fn the_risk_at_a_coverage_by_hand() {
+        let answers = [(0.9, false), (0.5, true), (0.7, true), (0.7, false)];
+        let at = |weights: &Weights, share| selection(&answers).risk_at(weights, share);
+        assert_eq!(at(&[1; 4], 0.25), Some(0.0));
+        // Half of them is one of the two that are as sure as each other: both.
+        assert_eq!(at(&[1; 4], 0.5), Some(1.0 / 3.0));
+        assert_eq!(at(&[1; 4], 1.0), Some(0.5));
+        assert_eq!(at(&[0, 0, 1, 0], 0.5), Some(1.0));
+        assert_eq!(selection(&[]).risk_at(&[], 0.5), None);
     }
 
     #[test]

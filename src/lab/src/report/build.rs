@@ -2,15 +2,17 @@
 
 use anyhow::{Result, ensure};
 
+mod figures;
+
 use super::states::states;
 use super::subgroups::subgroups;
 use super::{
-    AtFixed, AveragedRates, Averages, BandPoint, Bootstrap, ClassReport, NamedFigure,
-    PositiveReport, RankingReport, Report, SelectionReport, StatesReport, Subject,
+    AtFixed, AveragedRates, Averages, BandPoint, Bootstrap, ClassReport, CoveragePoint,
+    PositiveReport, RankingReport, Report, SelectionReport, Subject,
 };
 use crate::metrics::answers::{answers, prevalence};
 use crate::metrics::bootstrap::Draws;
-use crate::metrics::calibration::{Forecasts, brier_scores, log_losses, weighted_mean};
+use crate::metrics::calibration::Forecasts;
 use crate::metrics::classification::{Confusion, Rates};
 use crate::metrics::curves::{Curve, Ranking};
 use crate::metrics::selection::Selection;
@@ -46,6 +48,7 @@ pub fn build(subject: Subject, scored: &[Scored]) -> Result<Report> {
     let verdicts = states(scored, &sample.draws);
     let confusion = sample.confusion(sample.draws.once());
     let averages = sample.averages();
+    let classes = sample.class_reports(&subject);
     Ok(Report {
         n: scored.len(),
         n_groups: count_groups(scored.iter()),
@@ -54,9 +57,9 @@ pub fn build(subject: Subject, scored: &[Scored]) -> Result<Report> {
             seed: SEED,
             level: 0.95,
         },
-        figures: sample.figures(&averages, positive.as_ref(), verdicts.as_ref()),
+        figures: sample.figures(&averages, &classes, positive.as_ref(), verdicts.as_ref()),
         subgroups: subgroups(scored, &sample.draws, sample.classes, positive.as_ref()),
-        classes: sample.class_reports(&subject),
+        classes,
         averages,
         confusion_normalised: confusion.normalised(),
         confusion,
@@ -136,6 +139,12 @@ impl<'scored> Sample<'scored> {
         count_groups(self.scored.iter().filter(|one| keep(one)))
     }
 
+    /// How many groups the rarest class has, of those that occur.
+    fn rarest(&self) -> usize {
+        let counts = (0..self.classes).map(|class| self.groups_where(|one| one.label == class));
+        counts.filter(|&count| count > 0).min().unwrap_or(0)
+    }
+
     /// The likeliest class's probability, and whether it is right.
     fn confidence(&self) -> Forecasts {
         Forecasts::new(self.answers(), BINS)
@@ -146,67 +155,6 @@ impl<'scored> Sample<'scored> {
             .iter()
             .enumerate()
             .map(|(index, one)| (index, one.confidence(), one.right()))
-    }
-
-    fn figures(
-        &self,
-        averages: &Averages,
-        positive: Option<&PositiveReport>,
-        states: Option<&StatesReport>,
-    ) -> Vec<NamedFigure> {
-        let [accuracy, balanced] = self.draws.intervals(|weights| {
-            let confusion = self.confusion(weights);
-            [confusion.accuracy(), confusion.balanced_accuracy()]
-        });
-        let losses = log_losses(self.scored.iter());
-        let briers = brier_scores(self.scored.iter());
-        let confidence = self.confidence();
-        let [loss, brier, error] = self.draws.intervals(|weights| {
-            [
-                weighted_mean(&losses, weights),
-                weighted_mean(&briers, weights),
-                confidence.expected_error(weights),
-            ]
-        });
-        let mut figures = vec![
-            ("accuracy".to_owned(), accuracy),
-            ("balanced accuracy".to_owned(), balanced),
-            ("macro AUC".to_owned(), averages.macro_auc),
-        ];
-        if let Some(positive) = positive {
-            let code = &positive.code;
-            figures.push((format!("AUC {code}"), positive.ranking.auc));
-            figures.extend(
-                positive
-                    .ranking
-                    .sensitivity_at_specificity
-                    .iter()
-                    .filter(|at| (at.fixed - 0.9).abs() < 1e-9)
-                    .map(|at| {
-                        let name = format!("sensitivity {code} at {:.2} specificity", at.fixed);
-                        (name, at.reached)
-                    }),
-            );
-        }
-        figures.extend([
-            ("log loss".to_owned(), loss),
-            ("Brier score".to_owned(), brier),
-            (format!("calibration error ({BINS} bins)"), error),
-        ]);
-        if let Some(states) = states {
-            figures.extend([
-                ("answered".to_owned(), Some(states.answer)),
-                (
-                    "accuracy when answered".to_owned(),
-                    states.accuracy_when_answered,
-                ),
-                ("refused as unsuitable".to_owned(), Some(states.unsuitable)),
-            ]);
-        }
-        figures
-            .into_iter()
-            .filter_map(|(name, interval)| interval.map(|interval| NamedFigure { name, interval }))
-            .collect()
     }
 
     fn class_reports(&self, subject: &Subject) -> Vec<ClassReport> {
@@ -268,11 +216,13 @@ impl<'scored> Sample<'scored> {
                 mean(curves.iter().filter_map(Curve::average_precision)),
             ]
         });
+        let rarest = self.rarest();
+        let of_classes = |mean: Option<Interval>| mean.map(|mean| mean.or_wilson(rarest));
         Averages {
             macro_average: of_draws(Confusion::macro_average),
             weighted: of_draws(Confusion::weighted_average),
-            macro_auc,
-            macro_average_precision,
+            macro_auc: of_classes(macro_auc),
+            macro_average_precision: of_classes(macro_average_precision),
         }
     }
 
@@ -310,9 +260,12 @@ impl<'scored> Sample<'scored> {
         };
         let positives = self.groups_where(|one| positive.contains(&one.label));
         let negatives = self.groups_where(|one| !positive.contains(&one.label));
+        // An area is a share of pairs, of which no more are independent than the rarer side has groups.
+        let of_pairs =
+            |area: Option<Interval>| area.map(|area| area.or_wilson(positives.min(negatives)));
         RankingReport {
-            auc,
-            average_precision: precision,
+            auc: of_pairs(auc),
+            average_precision: of_pairs(precision),
             sensitivity_at_specificity: held(
                 &SPECIFICITIES,
                 &[low, middle, high],
@@ -366,14 +319,26 @@ impl<'scored> Sample<'scored> {
         })
     }
 
-    fn selection(&self, abstain: Option<f32>) -> SelectionReport {
+    fn surest_first(&self) -> Selection {
         let answers = self.answers();
-        let selection = Selection::new(answers.map(|(index, sure, right)| (index, sure, !right)));
+        Selection::new(answers.map(|(index, sure, right)| (index, sure, !right)))
+    }
+
+    fn selection(&self, abstain: Option<f32>) -> SelectionReport {
+        let selection = self.surest_first();
         let once = self.draws.once();
         SelectionReport {
             aurc: self.draws.interval(|weights| selection.area(weights)),
             curve: selection.points(once, POINTS),
             shipped: abstain.and_then(|threshold| selection.at(once, threshold)),
+            tenths: (1..=10)
+                .rev()
+                .filter_map(|tenths| {
+                    let coverage = f64::from(tenths) / 10.0;
+                    let error = selection.risk_at(once, coverage)?;
+                    Some(CoveragePoint { coverage, error })
+                })
+                .collect(),
         }
     }
 }

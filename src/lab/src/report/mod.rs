@@ -20,7 +20,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use spotcheck::card::{Class, Figure, Group, ReliabilityBin};
 
 use crate::metrics::Interval;
@@ -241,6 +241,18 @@ pub struct SelectionReport {
     pub curve: Vec<SelectionPoint>,
     /// Where the confidence threshold that is shipped lies on it.
     pub shipped: Option<SelectionPoint>,
+    /// All answers, the surest nine tenths, and so on.
+    pub tenths: Vec<CoveragePoint>,
+}
+
+/// The surest answers.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CoveragePoint {
+    /// Their share of all.
+    pub coverage: f64,
+    /// The share of wrong ones among them.
+    pub error: f64,
 }
 
 /// How the verdicts fell.

@@ -116,6 +116,7 @@ fn figures_are_the_measures_and_lie_in_their_intervals() {
             "log loss",
             "Brier score",
             "calibration error (15 bins)",
+            "share of the error left at 0.80 coverage",
             "answered",
             "accuracy when answered",
             "refused as unsuitable"
@@ -233,6 +234,42 @@ fn what_is_always_right_is_not_told_as_certain() {
             "{told:?}"
         );
     }
+    // Nor is what a card quotes.
+    for name in ["accuracy", "balanced accuracy", "macro AUC", "AUC b"] {
+        let told = figure(&report, name);
+        assert!(told.value > 0.999 && told.low < 0.97, "{name}: {told:?}");
+    }
+    // Without an error there is none to be left.
+    let quoted = report.figures.iter().map(|one| one.name.as_str());
+    assert!(!quoted.clone().any(|name| name.contains("error left")));
+}
+
+#[test]
+fn melanoma_is_quoted_beside_its_group_and_the_tenths_are_the_surest() {
+    let sample = sample(300, 3);
+    let report = build(subject(&["nv", "mel", "bcc"], &["mel", "bcc"]), &sample).unwrap();
+    let class = &report.classes[1];
+    let told = figure(&report, "AUC mel");
+    assert_eq!(Some(told), class.ranking.auc);
+    let told = figure(&report, "sensitivity mel at 0.90 specificity");
+    assert_eq!(
+        Some(told),
+        class.ranking.sensitivity_at_specificity[1].reached
+    );
+
+    let tenths = &report.selection.tenths;
+    assert_eq!(tenths.len(), 10);
+    let wrong = sample.iter().filter(|one| !one.right()).count();
+    assert!((tenths[0].error - wrong as f64 / 300.0).abs() < 1e-12);
+    let mut surest: Vec<&Scored> = sample.iter().collect();
+    surest.sort_by(|one, other| other.confidence().total_cmp(&one.confidence()));
+    // Those that are as sure as the last one are with it.
+    let least = surest[239].confidence();
+    surest.retain(|one| one.confidence() >= least);
+    let wrong = surest.iter().filter(|one| !one.right()).count();
+    assert!((tenths[2].error - wrong as f64 / surest.len() as f64).abs() < 1e-12);
+    let left = figure(&report, "share of the error left at 0.80 coverage");
+    assert!((left.value - tenths[2].error / tenths[0].error).abs() < 1e-12);
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! `spotcheck strangers`: whether a model knows what is no picture of its kind; and how it is taught to.
 
+mod clusters;
 mod drawn;
 pub mod fit;
 
@@ -8,12 +9,13 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
 use serde::Serialize;
-use spotcheck::{Classifier, State};
+use spotcheck::{Card, Classifier, State};
 
 use crate::data::{Example, PictureSource, Split, readable};
 use crate::evaluate;
 use crate::metrics::curves::Ranking;
-use crate::recipe::Strangers;
+use crate::recipe::{Recipe, Strangers};
+use crate::score::Row;
 
 pub use drawn::draw;
 
@@ -64,21 +66,59 @@ pub fn measure(
         "the card of {} has no novelty: it refuses nothing as unlike its training data",
         card.id
     );
-    let familiar = judged(classifier, own)?;
+    let mut kinds = Vec::new();
+    for folder in folders {
+        let examples = some_of(folder, every)?;
+        kinds.push((folder.display().to_string(), readable(examples, strict)?));
+    }
+    let rows = evaluate::rows(classifier.network(), &card.input, own)?;
+    table(classifier, (own, &rows), kinds)
+}
+
+/// Compares a model's own pictures, with what the network said of them, with those that its recipe names to be measured by;
+/// nothing where it names none. `data` is the folder that holds all data sets.
+///
+/// # Errors
+/// As [`measure`], and when a table of clusters can't be read.
+pub fn unfamiliar(
+    classifier: &Classifier,
+    own: (&[Example], &[Row]),
+    recipe: &Recipe,
+    data: &Path,
+) -> Result<Option<Table>> {
+    if recipe.unfamiliar.is_empty() {
+        return Ok(None);
+    }
+    let shown = match &recipe.strangers {
+        Some(strangers) => named(strangers, data)?,
+        None => Vec::new(),
+    };
+    let mut kinds = Vec::new();
+    for one in &recipe.unfamiliar {
+        let mut examples = some_of(&data.join(&one.folder), one.every)?;
+        if let Some(clusters) = &one.clusters {
+            let clusters = data.join(clusters);
+            clusters::leave_near_ones(&clusters, &shown, &mut examples)
+                .with_context(|| format!("unfamiliar.clusters: {}", clusters.display()))?;
+        }
+        kinds.push((one.pictures.clone(), readable(examples, true)?));
+    }
+    table(classifier, own, kinds).map(Some)
+}
+
+fn table(
+    classifier: &Classifier,
+    (own, rows): (&[Example], &[Row]),
+    kinds: Vec<(String, Vec<Example>)>,
+) -> Result<Table> {
+    let card = classifier.card();
+    let familiar = judged(card, own, rows)?;
     let mut all = Vec::new();
     let mut strangers = Vec::new();
-    for folder in folders {
-        let mut paths = Vec::new();
-        gather(folder, &mut paths)?;
-        paths.sort();
-        ensure!(!paths.is_empty(), "{} holds no picture", folder.display());
-        let examples = paths
-            .into_iter()
-            .step_by(every.max(1))
-            .map(example)
-            .collect();
-        let strange = judged(classifier, &readable(examples, strict)?)?;
-        strangers.push(kind(&folder.display().to_string(), &strange, &familiar));
+    for (name, examples) in kinds {
+        let rows = evaluate::rows(classifier.network(), &card.input, &examples)?;
+        let strange = judged(card, &examples, &rows)?;
+        strangers.push(kind(&name, &strange, &familiar));
         all.extend(strange);
     }
     Ok(Table {
@@ -90,6 +130,16 @@ pub fn measure(
         strangers,
         all: kind("all of them", &all, &familiar),
     })
+}
+
+/// Every `every`-th picture of a folder, by name.
+fn some_of(folder: &Path, every: usize) -> Result<Vec<Example>> {
+    let mut paths = Vec::new();
+    gather(folder, &mut paths)?;
+    paths.sort();
+    ensure!(!paths.is_empty(), "{} holds no picture", folder.display());
+    let chosen = paths.into_iter().step_by(every.max(1));
+    Ok(chosen.map(example).collect())
 }
 
 fn example(path: PathBuf) -> Example {
@@ -109,13 +159,7 @@ fn example(path: PathBuf) -> Example {
 pub fn named(strangers: &Strangers, data: &Path) -> Result<Vec<Example>> {
     let mut examples = Vec::new();
     for some in &strangers.folders {
-        let folder = data.join(&some.folder);
-        let mut paths = Vec::new();
-        gather(&folder, &mut paths)?;
-        paths.sort();
-        ensure!(!paths.is_empty(), "{} holds no picture", folder.display());
-        let chosen = paths.into_iter().step_by(some.every.max(1));
-        examples.extend(chosen.map(example));
+        examples.extend(some_of(&data.join(&some.folder), some.every)?);
     }
     Ok(examples)
 }
@@ -134,12 +178,10 @@ fn gather(folder: &Path, paths: &mut Vec<PathBuf>) -> Result<()> {
     Ok(())
 }
 
-fn judged(classifier: &Classifier, examples: &[Example]) -> Result<Vec<Judged>> {
-    let card = classifier.card();
-    let rows = evaluate::rows(classifier.network(), &card.input, examples)?;
-    evaluate::judged(card, examples, &rows)?
+fn judged(card: &Card, examples: &[Example], rows: &[Row]) -> Result<Vec<Judged>> {
+    evaluate::judged(card, examples, rows)?
         .iter()
-        .zip(&rows)
+        .zip(rows)
         .map(|(one, row)| {
             let beyond = card
                 .novelty

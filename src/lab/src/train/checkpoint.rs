@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use spotcheck::card::Input;
 use spotcheck::networks::Network;
 
+use crate::data::{self, Dataset};
 use crate::recipe::Recipe;
 use crate::report::curves::curves;
 
@@ -166,6 +167,23 @@ impl Run {
     #[must_use]
     pub const fn recipe(&self) -> &Recipe {
         &self.state.recipe
+    }
+
+    /// Holds a run that is measured to the data that it learned from: by another split, what it has learned could stand in the
+    /// part that it is measured on. One that learned from further data sets is not held to, for these are not at hand.
+    ///
+    /// # Errors
+    /// When it learned from others.
+    pub fn hold_to(&mut self, dataset: &Dataset, strict: bool) -> Result<()> {
+        if !self.recipe().more.is_empty() || self.learn_from(dataset.fingerprint()).is_ok() {
+            return Ok(());
+        }
+        // Pictures that can't be read were left out of training.
+        let read = Dataset {
+            classes: dataset.classes.clone(),
+            examples: data::readable(dataset.examples.clone(), strict)?,
+        };
+        self.learn_from(read.fingerprint())
     }
 
     /// Holds the run to its data: those it began with, by their fingerprint.

@@ -51,7 +51,7 @@ impl Teachers {
         let models = models
             .iter()
             .map(|id| {
-                let classifier = models::load(&models::shelf(weights, id), id, device)?;
+                let classifier = models::load(weights, id, device)?;
                 let theirs = &classifier.card().input;
                 ensure!(
                     (theirs.size, theirs.mean, theirs.std) == (input.size, input.mean, input.std),

@@ -84,6 +84,7 @@ pub(crate) fn example() -> Card {
             weights: String::new(),
             data: String::new(),
         },
+        details: Details,
     }
 }
 

@@ -220,3 +220,54 @@ fn what_another_set_tests_on_leaves_training_with_its_whole_group() {
         "the same lesion's other photo"
     );
 }
+
+#[test]
+fn groups_are_joined_by_names_and_by_a_table_that_knows_some() {
+    let groups = |spec: &str| -> Vec<String> {
+        let dataset = with("picture,lesion\n0,L1\n1.jpg,L1\n9,L2\n3,\n", spec).unwrap();
+        let examples = dataset.examples.into_iter().take(4);
+        examples.map(|one| one.group).collect()
+    };
+    // Each label has pictures of these names; a group is called by its first picture.
+    assert_eq!(
+        groups("group_pattern = '^[01]'"),
+        ["a/0.jpg", "a/1.jpg", "a/2.jpg", "a/3.jpg"]
+    );
+    assert_eq!(
+        groups("group_pattern = '^[0-2]?'"),
+        groups("group_pattern = '^[0-2]'")
+    );
+    assert_eq!(groups("group_pattern = 'jpg$'"), ["a/0.jpg"; 4]);
+    let table = "also_grouped = { table = 't.csv', picture = 'picture', group = 'lesion' }";
+    assert_eq!(
+        groups(table),
+        ["a/0.jpg", "a/0.jpg", "a/2.jpg", "a/3.jpg"],
+        "with the ending or without"
+    );
+    assert_eq!(
+        groups(&format!("group_pattern = '^[12]'\n{table}")),
+        ["a/0.jpg", "a/0.jpg", "a/2.jpg", "a/3.jpg"]
+    );
+    let wrong = |spec: &str| message("picture,lesion\nx,L1\n", spec);
+    assert!(wrong("group_pattern = '('").contains("data.group_pattern"));
+    assert!(wrong("group_pattern = '^z'").contains("fits no file name"));
+    assert!(wrong(table).contains("data.also_grouped, table t.csv: it names none"));
+}
+
+#[test]
+fn what_was_learned_before_is_not_validated_by_and_not_cross_validated() {
+    let learned =
+        "learned_before = { table = 't.csv', path = ['picture'], rows = [{ learned = 'yes' }] }";
+    let table = "picture,learned\n0,yes\n1.jpg,yes\n2,no\n";
+    let rule = format!("{learned}\nsplit = {{ val_share = 0.9, test_share = 0.0 }}");
+    let dataset = with(table, &rule).unwrap();
+    let trained: Vec<&Example> = dataset
+        .examples
+        .iter()
+        .filter(|one| one.split == Split::Train)
+        .collect();
+    assert_eq!(trained.len(), 6, "0 and 1 of each label");
+    let folds = format!("{learned}\nsplit = {{ folds = 3 }}");
+    let message = message(table, &folds);
+    assert!(message.contains("cross-validation would test"), "{message}");
+}

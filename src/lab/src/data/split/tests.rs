@@ -21,6 +21,7 @@ fn pictures() -> Vec<Unsplit> {
                 },
                 group: format!("G{group}"),
                 part: None,
+                learned: false,
             });
         }
     }
@@ -128,6 +129,7 @@ fn given_parts(names: &[&str]) -> Vec<Unsplit> {
             class: place % 2,
             group: place.to_string(),
             part: Some(names[place % names.len()].to_owned()),
+            learned: false,
         })
         .collect()
 }
@@ -188,4 +190,37 @@ fn the_order_is_drawn_the_same_for_ever() {
     // Computed apart, from the published constants of FNV-1a and SplitMix64.
     assert_eq!(drawn("HAM_0000118", 0), 0x6780_2767_2E55_1602);
     assert_eq!(drawn("HAM_0000118", 3), 0x72A3_F801_F66E_A833);
+}
+
+#[test]
+fn a_group_that_is_tested_is_in_no_other_part_and_what_was_learned_is_learned_again() {
+    let mut pictures = pictures();
+    for (place, picture) in pictures.iter_mut().enumerate() {
+        picture.part = Some(if place % 40 == 0 { "Test" } else { "Train" }.to_owned());
+        picture.learned = place % 3 == 0;
+    }
+    let plain = SplitRule::default();
+    let apart = SplitRule {
+        test_takes_groups: true,
+        ..SplitRule::default()
+    };
+    let groups = |rule: &SplitRule, part: Option<Split>| -> BTreeSet<&str> {
+        let parts = split(rule, &pictures).unwrap();
+        let some = pictures.iter().zip(parts).filter(|&(_, own)| own == part);
+        some.map(|(picture, _)| &*picture.group).collect()
+    };
+    let (test, train) = (Some(Split::Test), Some(Split::Train));
+    assert!(!groups(&plain, test).is_disjoint(&groups(&plain, train)));
+    assert!(groups(&plain, None).is_empty());
+    assert!(groups(&apart, test).is_disjoint(&groups(&apart, train)));
+    assert!(groups(&apart, None).is_subset(&groups(&apart, test)));
+    assert_eq!(groups(&apart, test), groups(&plain, test));
+
+    let learned: BTreeSet<&str> = pictures
+        .iter()
+        .filter(|picture| picture.learned)
+        .map(|picture| &*picture.group)
+        .collect();
+    let val = groups(&apart, Some(Split::Val));
+    assert!(val.len() > 100 && val.is_disjoint(&learned), "{val:?}");
 }
