@@ -98,4 +98,24 @@ mod tests {
             }
         }
     }
+
+    #[test]
+    fn the_cards_count_the_epochs_of_all_stages() {
+        let weights = models::folder(None).unwrap();
+        let home = weights.parent().unwrap();
+        for shelf in ["weights", "baselines"] {
+            for entry in models::index(&home.join(shelf)).unwrap().models {
+                let training = models::card(&weights, &entry.id).unwrap().training;
+                let path = home.join(&training.recipe);
+                let recipe = crate::recipe::Recipe::read(&path).unwrap();
+                let before = crate::train::epochs_before(&recipe, &path).unwrap();
+                assert_eq!(
+                    training.epochs,
+                    before + recipe.schedule.epochs,
+                    "{}",
+                    entry.id
+                );
+            }
+        }
+    }
 }

@@ -20,7 +20,7 @@ use crate::novelty_fit;
 use crate::recipe::Recipe;
 use crate::score::Row;
 use crate::strangers;
-use crate::train::Run;
+use crate::train::{Run, epochs_before};
 
 /// The name of every model's weight file.
 pub const WEIGHT_FILE: &str = "weights.bpk";
@@ -180,7 +180,7 @@ pub fn training(
         recipe: beside(weights_folder, path)?,
         data: recipe.learned_from(),
         seed: recipe.seed,
-        epochs: run.epochs_done(),
+        epochs: epochs_before(recipe, path)? + run.epochs_done(),
     })
 }
 

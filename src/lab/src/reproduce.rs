@@ -40,7 +40,8 @@ pub fn run(weights: &Path, model: &str, data: &Path) -> Result<()> {
 /// As [`run`], and when the card can't be written.
 pub fn write(weights: &Path, model: &str, data: &Path) -> Result<()> {
     let (mut card, report, details) = measure(weights, model, data)?;
-    card.limits = models::recipe(weights, &card)?.card.limits;
+    let told = models::recipe(weights, &card)?.card;
+    (card.limits, card.licences) = (told.limits, told.licences);
     card.figures = report.card_figures();
     card.reliability.clone_from(&report.answers);
     card.prevalence.clone_from(&report.prevalence);

@@ -194,7 +194,7 @@ pub struct Training {
     pub data: String,
     /// The seed.
     pub seed: u64,
-    /// Epochs run.
+    /// Epochs run, in all stages.
     pub epochs: usize,
 }
 

@@ -34,7 +34,7 @@ use batches::Batches;
 pub use checkpoint::{EpochRecord, Run};
 use class_loss::class_weights;
 use epoch::Epoch;
-pub use stages::train_in_stages;
+pub use stages::{epochs_before, train_in_stages};
 pub use start::Places;
 use teachers::Teachers;
 

@@ -71,6 +71,15 @@ fn stages_before(
     Ok(stages)
 }
 
+/// How many epochs the stages before the last have together.
+///
+/// # Errors
+/// When one can't be read, or does not fit to the next.
+pub fn epochs_before(recipe: &Recipe, path: &Path) -> Result<usize> {
+    let stages = stages_before((recipe, path), Path::new("run"))?;
+    Ok(stages.iter().map(|(stage, _)| stage.schedule.epochs).sum())
+}
+
 /// The recipe that this one goes on from, with its path, and where its run lies.
 fn stage_before(
     recipe: &Recipe,
