@@ -63,6 +63,9 @@ const BASE = new RegExp(
 /** What the parts that read and write the diary share. */
 const NOTES = /\/src\/diary\/(names|next-photo|store|reading|place-words|body-drawing)\.ts|\/src\/picture\/jpeg-clean\.ts/;
 
+/** What every language but English needs beside its own words: the service worker knows it by its name, as it knows those. */
+const WORDS = /\/src\/words\/(speech|card-texts)\.ts/;
+
 /** The engines that the site is to have: `cargo xtask serve` opens the door before the GPU's is compiled. */
 const engines = (process.env['SPOTCHECK_ENGINES'] ?? 'cpu,gpu').split(',');
 const withGpu = engines.includes('gpu');
@@ -171,7 +174,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     // The GPU engine is 20 MB unpacked and known to be.
     chunkSizeWarningLimit: 1000,
-    rolldownOptions: { output: { ...names, codeSplitting: { groups: [{ name: 'base', test: BASE }, { name: 'notes', test: NOTES }] } } },
+    rolldownOptions: { output: { ...names, codeSplitting: { groups: [{ name: 'base', test: BASE }, { name: 'notes', test: NOTES }, { name: 'words-cards', test: WORDS }] } } },
   },
   worker: {
     // The worker imports one engine's glue or the other's, so it needs code splitting.
