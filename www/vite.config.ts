@@ -41,8 +41,30 @@ const names = {
     `assets/${chunkName(chunk.facadeModuleId ?? '')}-[hash].js`,
 };
 
-/** What nearly every part of the page shares: left to the bundler it becomes a dozen files, some of a hundred bytes. */
-const BASE = /\/node_modules\/(@lit|lit|lit-html|lit-element)\/|\/src\/(failure|locale)\.ts|\/src\/styles\/screen\.ts|\/src\/words\/plural\.ts|\/src\/app\/format\.ts|preload-helper/;
+/**
+ * What nearly every part of the page shares: left to the bundler it becomes a dozen files, some of a hundred bytes. What
+ * a group's files import goes with them, so whatever the page begins with must stand here: in NOTES it would bring all of
+ * the diary's reading along on the first load.
+ */
+const BASE = new RegExp(
+  [
+    'node_modules/(@lit|lit|lit-html|lit-element)/',
+    'src/(failure|locale|messages)\\.ts',
+    'src/app/format\\.ts',
+    'src/model/fields\\.ts',
+    'src/picture/(bytes|header-jpeg)\\.ts',
+    'src/styles/(screen|shared)\\.ts',
+    'src/words/(plural|reviewed)\\.ts',
+    'helpers/(esm/)?decorate',
+    'preload-helper',
+  ].join('|'),
+);
+
+/** What the parts that read and write the diary share. */
+const NOTES = /\/src\/diary\/(names|next-photo|store|reading|place-words|body-drawing)\.ts|\/src\/picture\/jpeg-clean\.ts/;
+
+/** What every language but English needs beside its own words: the service worker knows it by its name, as it knows those. */
+const WORDS = /\/src\/words\/(speech|card-texts)\.ts/;
 
 /** The engines that the site is to have: `cargo xtask serve` opens the door before the GPU's is compiled. */
 const engines = (process.env['SPOTCHECK_ENGINES'] ?? 'cpu,gpu').split(',');
@@ -152,7 +174,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     // The GPU engine is 20 MB unpacked and known to be.
     chunkSizeWarningLimit: 1000,
-    rolldownOptions: { output: { ...names, codeSplitting: { groups: [{ name: 'base', test: BASE }] } } },
+    rolldownOptions: { output: { ...names, codeSplitting: { groups: [{ name: 'base', test: BASE }, { name: 'notes', test: NOTES }, { name: 'words-cards', test: WORDS }] } } },
   },
   worker: {
     // The worker imports one engine's glue or the other's, so it needs code splitting.

@@ -75,16 +75,16 @@ async function put(code: LanguageCode): Promise<boolean> {
 }
 
 async function fetchTable(code: Exclude<LanguageCode, 'en'>): Promise<Messages> {
-  const { table, address } = (await speeches[code]()).speech;
-  void keep(address);
+  const { table, addresses } = (await speeches[code]()).speech;
+  void keep(addresses);
   return table;
 }
 
 /** The service worker keeps the words that pass through it; those of the first visit came before it was there. */
-async function keep(address: string): Promise<void> {
+async function keep(addresses: readonly string[]): Promise<void> {
   if (!('serviceWorker' in navigator) || navigator.serviceWorker.controller !== null) return;
   await new Promise((resolve) => navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true }));
-  await fetch(address).catch(() => undefined);
+  await Promise.all(addresses.map((address) => fetch(address).catch(() => undefined)));
 }
 
 /** Has every element of the page render anew: each reads its words at that moment. */

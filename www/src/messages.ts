@@ -10,6 +10,7 @@ import { languages, type LanguageCode } from './words/languages';
 import { heat } from './words/heat';
 import { outline } from './words/outline';
 import { about } from './words/about';
+import { details } from './words/details';
 import { crash } from './words/crash';
 import { install } from './words/install';
 import { models } from './words/models';
@@ -355,6 +356,7 @@ export const english = {
     licences: 'Licences',
     licence: { code: 'Code', weights: 'Weights', data: 'Training data' },
   },
+  details,
   models,
   inUse: {
     label: 'Model in use',

@@ -15,7 +15,7 @@ interface Later {
 }
 
 const isGpu = /\/gpu-[^/]*$/;
-const isWords = /\/words-([a-z]{2})-[^/]*\.js$/;
+const isWords = /\/words-([a-z]+)-[^/]*\.js$/;
 
 function later(cache: string, name: RegExp): Later {
   const entries = manifest.map(urlOf).filter((url) => name.test(url));
@@ -24,7 +24,7 @@ function later(cache: string, name: RegExp): Later {
 
 // The GPU engine is 20 MB unpacked, and many devices will never use it.
 const gpu = later('spotcheck-gpu-engine', isGpu);
-// Of the languages a person reads one.
+// Of the languages a person reads one; those who read English do without what the others share, too.
 const words = later('spotcheck-words', isWords);
 
 precacheAndRoute(

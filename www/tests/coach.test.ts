@@ -36,6 +36,22 @@ class Film {
   }
 }
 
+describe('of a photo', () => {
+  it.each<[Hint, Partial<Measures>]>([
+    ['good', {}],
+    ['dark', { luma: 30 }],
+    ['bright', { clipped: 0.3 }],
+    ['closer', spot(0.15)],
+    ['farther', spot(0.9)],
+    ['blurred', { sharpness: 0.001 }],
+    ['glare', { glare: 0.02 }],
+    ['none', { spot: undefined }],
+    ['blurred', { spot: undefined, sharpness: 0.001 }],
+  ])('it is said at once: %s', (hint, turn) => {
+    expect(new Coach().judgeStill({ ...GOOD, motion: undefined, ...turn })).toBe(hint);
+  });
+});
+
 describe('the hint', () => {
   it.each<[Hint, Partial<Measures>]>([
     ['good', {}],

@@ -68,6 +68,9 @@ const cardsOf = async (code: Exclude<LanguageCode, 'en'>): Promise<Map<string, s
   return new Map(Object.values(cardTexts).map((text) => [text, card(text) ?? '']));
 };
 
+/** Numbers, such as ages, are told in bands by words of the page. */
+const isBand = (value: string): boolean => /^\d\S* to under \d/.test(value);
+
 /** Every text that a shipped card shows. */
 function shippedTexts(): string[] {
   const folder = resolve(import.meta.dirname, '../../weights');
@@ -79,7 +82,13 @@ function shippedTexts(): string[] {
       groups?: { title: string; description: string }[];
       figures: { name: string; split: string }[];
       limits: string[];
+      details?: {
+        intended_use?: string;
+        subgroups?: { by: string; rows: { value?: string }[] }[];
+        strangers?: { pictures: string }[];
+      };
     };
+    const { intended_use: use, subgroups = [], strangers = [] } = card.details ?? {};
     return [
       // The network for outlines has none of these.
       ...(card.task === undefined ? [] : [card.task.title, card.task.shows]),
@@ -87,6 +96,9 @@ function shippedTexts(): string[] {
       ...(card.groups ?? []).flatMap((entry) => [entry.title, entry.description]),
       ...card.figures.flatMap((entry) => [entry.name, entry.split]),
       ...card.limits,
+      ...(use === undefined ? [] : [use]),
+      ...subgroups.flatMap(({ by, rows }) => [by, ...rows.flatMap(({ value }) => (value === undefined || isBand(value) ? [] : [value]))]),
+      ...strangers.map(({ pictures }) => pictures),
     ];
   });
 }

@@ -1,16 +1,22 @@
-import { LitElement, css, html, nothing } from 'lit';
+import { LitElement, css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { asFailure, Failure } from '../failure';
 import { messages } from '../messages';
 import type { Card, CardFigure, NetworkCard } from '../model/card';
+import { readDetails, type Details } from '../model/details';
 import { shared } from '../styles/shared';
 import { cardText, cardWord } from './card-text';
 import { figure } from './format';
+import './spot-card-details';
+import './spot-problem';
+import { tableStyles, wideTable } from './table';
 
 /** A network's card: what it is, how it was measured, under which licences. */
 @customElement('spot-card')
 export class SpotCard extends LitElement {
   static override styles = [
     shared,
+    tableStyles,
     css`
       :host {
         display: grid;
@@ -27,39 +33,7 @@ export class SpotCard extends LitElement {
         line-height: var(--leading);
       }
 
-      .scroll {
-        overflow-x: auto;
-      }
-
-      table {
-        width: 100%;
-        border-collapse: collapse;
-        font-size: var(--step--1);
-        font-variant-numeric: tabular-nums;
-      }
-
-      th,
-      td {
-        padding-block: 0.375rem;
-        padding-inline-end: 0.75rem;
-        border-bottom: 1px solid var(--line);
-        text-align: start;
-        vertical-align: top;
-      }
-
-      th {
-        font-weight: 600;
-      }
-
-      th .name {
-        display: block;
-      }
-
-      th .name::first-letter {
-        text-transform: uppercase;
-      }
-
-      th .basis {
+      .basis {
         display: block;
         font-weight: 400;
       }
@@ -68,9 +42,7 @@ export class SpotCard extends LitElement {
         margin-bottom: 0.5rem;
       }
 
-      th:last-child,
       td:last-child {
-        padding-inline-end: 0;
         white-space: nowrap;
       }
 
@@ -87,19 +59,30 @@ export class SpotCard extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) card!: NetworkCard & Partial<Pick<Card, 'task'>>;
+  @property({ attribute: false }) card!: NetworkCard & Partial<Pick<Card, 'task' | 'details'>>;
   /** Of its headings, among those of the page around it. */
   @property({ type: Number }) level = 3;
+
+  /** What the card tells beyond its figures, or what is wrong with that: the rest of the card is shown all the same. */
+  #details: Details | Failure | undefined;
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('card')) this.#details = detailsOf(this.card.details);
+  }
 
   override render() {
     const text = messages.model;
     const { card } = this;
+    const details = this.#details instanceof Failure ? undefined : this.#details;
     return html`
       <p>${card.task === undefined ? nothing : html`${cardText(card.task.title)}<br />`}${text.version} <bdi><b>${card.id}</b> ${card.version}</bdi></p>
+      ${details?.intendedUse === undefined ? nothing : html`<p>${cardText(details.intendedUse)}</p>`}
       <section>
         <p class="heading" role="heading" aria-level=${this.level}>${text.figures}</p>
         ${card.figures.length === 0 ? html`<p class="soft">${text.unmeasured}</p>` : this.#figures()}
       </section>
+      ${details === undefined ? nothing : html`<spot-card-details .details=${details} level=${this.level}></spot-card-details>`}
+      ${this.#details instanceof Failure ? html`<spot-problem .failure=${this.#details}></spot-problem>` : nothing}
       <section>
         <p class="heading" role="heading" aria-level=${this.level}>${text.licences}</p>
         <dl>
@@ -122,30 +105,24 @@ export class SpotCard extends LitElement {
     const common = new Set(figures.map(basis)).size === 1 ? figures[0] : undefined;
     return html`
       ${common === undefined ? nothing : html`<p class="soft small basis">${text.measuredOn(basis(common))}</p>`}
-      <div class="scroll" tabindex="0" role="group" aria-label=${text.figures}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">${text.table.figure}</th>
-              <th scope="col">${text.table.value}</th>
-              <th scope="col">${text.table.interval}</th>
-            </tr>
-          </thead>
-          <tbody>
-            ${figures.map(
-              (entry) => html`<tr>
-                <th scope="row">
-                  <span class="name">${cardText(entry.name)}</span>
-                  ${common === undefined ? html`<span class="soft basis">${basis(entry)}</span>` : nothing}
-                </th>
-                <td>${figure(entry.value)}</td>
-                <td>${text.interval(figure(entry.low), figure(entry.high))}</td>
-              </tr>`,
-            )}
-          </tbody>
-        </table>
-      </div>
+      ${wideTable(
+        text.figures,
+        [text.table.figure, text.table.value, text.table.interval],
+        figures.map((entry) => [
+          html`${cardText(entry.name)}${common === undefined ? html` <span class="soft basis">${basis(entry)}</span>` : nothing}`,
+          figure(entry.value),
+          text.interval(figure(entry.low), figure(entry.high)),
+        ]),
+      )}
     `;
+  }
+}
+
+function detailsOf(value: unknown): Details | Failure | undefined {
+  try {
+    return value === undefined ? undefined : readDetails(value);
+  } catch (thrown) {
+    return asFailure(thrown);
   }
 }
 

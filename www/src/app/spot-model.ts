@@ -4,7 +4,8 @@ import { messages } from '../messages';
 import type { Card } from '../model/card';
 import { fold } from '../styles/fold';
 import { shared } from '../styles/shared';
-import './spot-card';
+import { Part } from './part';
+import './spot-problem';
 
 /** The card of the model in use, folded away. */
 @customElement('spot-model')
@@ -16,13 +17,23 @@ export class SpotModel extends LitElement {
   /** Once unfolded it stays drawn. Before that nobody waits for its figures. */
   @state() private wanted = false;
 
+  readonly #part = new Part(this, 'card', () => import('./spot-card'));
+
   override render() {
     return html`
       <details data-testid="model-card" @toggle=${() => (this.wanted = true)}>
         <summary>${messages.model.heading}</summary>
-        <div class="body">${this.wanted ? html`<spot-card .card=${this.card}></spot-card>` : nothing}</div>
+        <div class="body">${this.wanted ? this.#shown() : nothing}</div>
       </details>
     `;
+  }
+
+  #shown() {
+    const part = this.#part.want();
+    if (part === 'coming') return html`<p class="soft small" role="status">${messages.models.cardFetching}</p>`;
+    return part === 'there'
+      ? html`<spot-card .card=${this.card}></spot-card>`
+      : html`<spot-problem .failure=${part} retry @spot-retry=${() => this.#part.retry()}></spot-problem>`;
   }
 }
 

@@ -50,6 +50,11 @@ export class Coach {
     this.#goodSince = undefined;
   }
 
+  /** What is to be said of a photo, in which nothing moves and nothing has to settle. */
+  judgeStill(measures: Measures): Hint {
+    return this.#judge({ ...measures, motion: 0 });
+  }
+
   /** Light first, without which nothing else can be told; blur only of what holds still. */
   #judge({ luma, dark, clipped, glare, motion, sharpness, spot }: Measures): Hint {
     const dim = this.#below('dim', luma);

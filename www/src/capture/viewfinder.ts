@@ -1,6 +1,7 @@
+import type { Crop } from '../engine/protocol';
 import { Analyser, SIDE, type Measures } from './measure';
 
-/** Reads the square that the guide shows from a playing video. One canvas for as long as the camera is open. */
+/** Measures squares of what a browser can draw, such as a playing video. One canvas for all of them. */
 export class Viewfinder {
   readonly #analyser = new Analyser();
   readonly #context: CanvasRenderingContext2D | null;
@@ -17,8 +18,17 @@ export class Viewfinder {
   look(video: HTMLVideoElement, share: number): Measures | undefined {
     const { videoWidth, videoHeight } = video;
     const side = Math.floor(Math.min(videoWidth, videoHeight) * share);
-    if (this.#context === null || side === 0 || video.readyState < video.HAVE_CURRENT_DATA) return undefined;
-    this.#context.drawImage(video, (videoWidth - side) / 2, (videoHeight - side) / 2, side, side, 0, 0, SIDE, SIDE);
+    if (side === 0 || video.readyState < video.HAVE_CURRENT_DATA) return undefined;
+    return this.lookAt(video, { x: (videoWidth - side) / 2, y: (videoHeight - side) / 2, side });
+  }
+
+  /** Measures a square of a picture, in the picture's own pixels. */
+  lookAt(picture: CanvasImageSource, { x, y, side }: Crop): Measures | undefined {
+    if (this.#context === null) return undefined;
+    // As the engine has it: what is transparent is laid over white.
+    this.#context.fillStyle = '#fff';
+    this.#context.fillRect(0, 0, SIDE, SIDE);
+    this.#context.drawImage(picture, x, y, side, side, 0, 0, SIDE, SIDE);
     return this.#analyser.measure(this.#context.getImageData(0, 0, SIDE, SIDE).data);
   }
 

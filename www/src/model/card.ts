@@ -54,6 +54,8 @@ export interface Card extends NetworkCard {
   readonly reliability: readonly ReliabilityBin[];
   /** Each group's share of all test pictures, by its code; empty where nobody measured. */
   readonly prevalence: Readonly<Record<string, number>>;
+  /** What was measured beyond: `readDetails` reads it when the card is looked at. */
+  readonly details?: unknown;
 }
 
 /** Card formats this page can show; another one needs another page. */
@@ -87,6 +89,7 @@ export function readCard(json: string): Card {
       right: entry.number('right'),
     })),
     prevalence: card.maybe('prevalence', (fields, key) => fields.numbers(key)) ?? {},
+    details: card.raw('details'),
   };
 }
 

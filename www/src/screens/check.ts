@@ -48,6 +48,8 @@ export class SpotScreenCheck extends LitElement {
 
   /** Comes with the first answer that it can be about, or with the first photo where its network is at hand. */
   readonly #outline = new Part(this, 'outline', () => import('../outline/spot-outline'));
+  /** Comes with the first photo. Where it cannot be fetched there are no hints, and all else goes on. */
+  readonly #hint = new Part(this, 'photo-hint', () => import('../app/spot-photo-hint'));
   #shownResult: Flow['result'];
   #shownPhoto: Flow['photo'];
 
@@ -212,6 +214,9 @@ export class SpotScreenCheck extends LitElement {
               : nothing}</spot-crop
           >
           <div class="actions">${this.#actions()}</div>
+          ${this.session.kind === 'skin-lesion' && this.#hint.want() === 'there'
+            ? html`<spot-photo-hint .photo=${photo} .crop=${crop}></spot-photo-hint>`
+            : nothing}
         </div>
         <div class="stack">
           ${result === undefined || card === undefined

@@ -14,6 +14,8 @@ export const capture = {
     glare: 'It shines. Tilt the phone a little.',
     good: 'Good. Take the photo.',
   } as Readonly<Record<Hint, string>>,
+  /** Of a photo, with one of the hints. */
+  still: (hint: string): string => `The picture in the square could be better: ${hint}`,
   /** In place of `good` while the countdown runs. */
   counting: 'Good. Hold still, it is being taken.',
   stop: 'Stop',

@@ -17,7 +17,7 @@ export const outline = {
     },
     border: {
       name: 'Border',
-      means: 'How long the border is for so large a spot. A circle has 1; the longer or the more jagged a spot, the more.',
+      means: 'How long the border is for so large a spot. A circle has 1; the longer or the more jagged a spot, the more. The least certain of these numbers.',
     },
     colours: {
       name: 'Variety of colour',

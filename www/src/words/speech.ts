@@ -4,8 +4,8 @@ import { cardReader, type CardWords } from './card-texts';
 /** What a language's own chunk brings. */
 export interface Speech {
   readonly table: Messages;
-  /** Where the chunk itself lies. */
-  readonly address: string;
+  /** Where the chunk itself lies, and what all languages share. */
+  readonly addresses: readonly string[];
 }
 
 /** Puts a language's parts together; what is missing among them does not compile. */
@@ -16,5 +16,5 @@ export function speechOf(words: Omit<Messages, 'wordsFor' | 'explain' | 'card'>,
     explain: (code, facts) => words.failures[code](facts),
     card: cardReader(cards),
   };
-  return { table, address };
+  return { table, addresses: [address, import.meta.url] };
 }

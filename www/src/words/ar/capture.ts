@@ -12,6 +12,7 @@ export const capture = {
     glare: 'فيها لمعان. أمِل الهاتف قليلًا.',
     good: 'جيد. التقط الصورة.',
   },
+  still: (hint: string): string => `قد تكون الصورة في المربع أفضل: ${hint}`,
   counting: 'جيد. لا تتحرك، يجري التقاطها.',
   stop: 'إيقاف',
   automatic: 'تلقائي',

@@ -12,6 +12,7 @@ export const capture = {
     glare: 'Es glänzt. Neigen Sie das Telefon ein wenig.',
     good: 'Gut. Machen Sie das Foto.',
   },
+  still: (hint: string): string => `Das Bild im Quadrat könnte besser sein: ${hint}`,
   counting: 'Gut. Stillhalten, es wird aufgenommen.',
   stop: 'Halt',
   automatic: 'Automatisch',

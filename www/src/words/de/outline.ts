@@ -17,7 +17,7 @@ export const outline: Messages['outline'] = {
     },
     border: {
       name: 'Rand',
-      means: 'Wie lang der Rand für einen so großen Fleck ist. Ein Kreis hat 1; je länglicher oder zackiger ein Fleck, desto mehr.',
+      means: 'Wie lang der Rand für einen so großen Fleck ist. Ein Kreis hat 1; je länglicher oder zackiger ein Fleck, desto mehr. Die ungewisseste dieser Zahlen.',
     },
     colours: {
       name: 'Vielfalt der Farben',

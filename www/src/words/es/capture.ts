@@ -12,6 +12,7 @@ export const capture = {
     glare: 'Brilla. Incline un poco el teléfono.',
     good: 'Bien. Haga la foto.',
   },
+  still: (hint: string): string => `La imagen del cuadrado podría ser mejor: ${hint}`,
   counting: 'Bien. No se mueva, se está haciendo la foto.',
   stop: 'Parar',
   automatic: 'Automático',

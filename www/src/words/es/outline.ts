@@ -17,7 +17,7 @@ export const outline: Messages['outline'] = {
     },
     border: {
       name: 'Borde',
-      means: 'Qué tan largo es el borde para una mancha de ese tamaño. Un círculo tiene 1; cuanto más alargada o dentada la mancha, más.',
+      means: 'Qué tan largo es el borde para una mancha de ese tamaño. Un círculo tiene 1; cuanto más alargada o dentada la mancha, más. Es el menos fiable de estos números.',
     },
     colours: {
       name: 'Variedad de color',

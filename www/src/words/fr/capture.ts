@@ -12,6 +12,7 @@ export const capture = {
     glare: 'Cela brille. Inclinez un peu le téléphone.',
     good: 'Bien. Prenez la photo.',
   },
+  still: (hint: string): string => `L’image dans le carré pourrait être meilleure : ${hint}`,
   counting: 'Bien. Ne bougez plus, la photo se prend.',
   stop: 'Arrêter',
   automatic: 'Automatique',

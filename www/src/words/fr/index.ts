@@ -5,6 +5,7 @@ import { capture } from './capture';
 import { cards } from './cards';
 import { crash } from './crash';
 import { data } from './data';
+import { details } from './details';
 import { diary } from './diary';
 import { failures } from './failures';
 import { heat } from './heat';
@@ -17,6 +18,6 @@ import { queue } from './queue';
 import { report } from './report';
 import { shell } from './shell';
 
-const areas = { about, body, capture, crash, data, diary, failures, heat, install, models, outline, privacyPage, queue, report, shell };
+const areas = { about, body, capture, crash, data, details, diary, failures, heat, install, models, outline, privacyPage, queue, report, shell };
 
 export const speech = speechOf({ ...page, ...areas }, cards, import.meta.url);

@@ -17,7 +17,7 @@ export const outline: Messages['outline'] = {
     },
     border: {
       name: 'Bord',
-      means: 'La longueur du bord pour une tache de cette taille. Un cercle a 1 ; plus la tache est allongée ou dentelée, plus c’est élevé.',
+      means: 'La longueur du bord pour une tache de cette taille. Un cercle a 1 ; plus la tache est allongée ou dentelée, plus c’est élevé. C’est le plus incertain de ces nombres.',
     },
     colours: {
       name: 'Variété des couleurs',

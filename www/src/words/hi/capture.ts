@@ -12,6 +12,7 @@ export const capture = {
     glare: 'चमक रहा है। फ़ोन थोड़ा टेढ़ा करें।',
     good: 'ठीक है। फ़ोटो लें।',
   },
+  still: (hint: string): string => `चौकोर की तस्वीर और अच्छी हो सकती है: ${hint}`,
   counting: 'ठीक है। स्थिर रखें, फ़ोटो ली जा रही है।',
   stop: 'रोकें',
   automatic: 'अपने आप',

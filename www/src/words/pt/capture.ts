@@ -12,6 +12,7 @@ export const capture = {
     glare: 'Está brilhando. Incline um pouco o celular.',
     good: 'Bom. Tire a foto.',
   },
+  still: (hint: string): string => `A imagem no quadrado poderia ser melhor: ${hint}`,
   counting: 'Bom. Não se mexa, a foto está sendo tirada.',
   stop: 'Parar',
   automatic: 'Automático',

@@ -17,7 +17,7 @@ export const outline: Messages['outline'] = {
     },
     border: {
       name: 'Borda',
-      means: 'Quão longa é a borda para uma mancha desse tamanho. Um círculo tem 1; quanto mais alongada ou recortada a mancha, mais.',
+      means: 'Quão longa é a borda para uma mancha desse tamanho. Um círculo tem 1; quanto mais alongada ou recortada a mancha, mais. É o menos confiável destes números.',
     },
     colours: {
       name: 'Variedade de cor',

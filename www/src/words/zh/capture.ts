@@ -12,6 +12,7 @@ export const capture = {
     glare: '有反光。请把手机稍微倾斜。',
     good: '很好。请拍照。',
   },
+  still: (hint: string): string => `方框里的图片可以更好：${hint}`,
   counting: '很好。请拿稳，正在拍照。',
   stop: '停止',
   automatic: '自动',

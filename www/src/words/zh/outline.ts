@@ -16,7 +16,7 @@ export const outline: Messages['outline'] = {
     },
     border: {
       name: '边缘',
-      means: '对这么大的斑点来说，边缘有多长。圆是 1；斑点越长或越参差，数值越大。',
+      means: '对这么大的斑点来说，边缘有多长。圆是 1；斑点越长或越参差，数值越大。这是这些数值中最不可靠的一个。',
     },
     colours: {
       name: '颜色的多样',
