@@ -30,7 +30,7 @@ const DETAILS = {
       auc_of: 'malignant',
       rows: [
         { value: '20 to under 40', n: 402, accuracy: figure(0.93), auc: figure(0.94) },
-        { value: '80 to under 100', n: 9 },
+        { value: '80-89', n: 9 },
       ],
     },
     {

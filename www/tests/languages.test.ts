@@ -69,7 +69,7 @@ const cardsOf = async (code: Exclude<LanguageCode, 'en'>): Promise<Map<string, s
 };
 
 /** Numbers, such as ages, are told in bands by words of the page. */
-const isBand = (value: string): boolean => /^\d\S* to under \d/.test(value);
+const isBand = (value: string): boolean => /^\d+(-|\S* to under )\d/.test(value);
 
 /** Every text that a shipped card shows. */
 function shippedTexts(): string[] {

@@ -107,7 +107,12 @@ mod tests {
             let picture = image::RgbaImage::from_raw(40, 40, rgba).unwrap();
             picture.save(data.join(format!("{number}.png"))).unwrap();
             let label = if number % 4 < 2 { "normal" } else { "glaucoma" };
-            table.push_str(&format!("{number}.png,{label},G{}\n", number / 2));
+            let row = [
+                format!("{number}.png"),
+                label.to_owned(),
+                format!("G{}\n", number / 2),
+            ];
+            table.push_str(&row.join(","));
         }
         std::fs::write(data.join("labels.csv"), table).unwrap();
         let base = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../recipes/glaucoma.toml");

@@ -119,6 +119,15 @@ fn log(run: &Path) -> Vec<f64> {
         .collect()
 }
 
+fn assert_refused(arguments: &[&str], why: &str) {
+    let refused = spotcheck(arguments).output().unwrap();
+    let told = String::from_utf8(refused.stderr).unwrap();
+    assert!(
+        !refused.status.success() && told.contains(why),
+        "{arguments:?}: {told}"
+    );
+}
+
 #[test]
 fn a_killed_run_resumes_to_the_same_result() {
     let folder = tempfile::tempdir().unwrap();
@@ -214,12 +223,7 @@ fn a_killed_run_resumes_to_the_same_result() {
     // Another split would put pictures that were learned from into the test part.
     let text = std::fs::read_to_string(recipe).unwrap();
     std::fs::write(recipe, text.replace("test_share = 0.3", "test_share = 0.4")).unwrap();
-    let refused = spotcheck(&publish).output().unwrap();
-    let told = String::from_utf8(refused.stderr).unwrap();
-    assert!(
-        !refused.status.success() && told.contains("is not the recipe of the run"),
-        "{told}"
-    );
+    assert_refused(&publish, "is not the recipe of the run");
 
     // So would another split by the same recipe: of data that have changed since.
     std::fs::write(recipe, text).unwrap();
@@ -228,12 +232,7 @@ fn a_killed_run_resumes_to_the_same_result() {
     let evaluate = ["evaluate", "--run", publish[7], "--data"];
     let evaluate: Vec<&str> = evaluate.into_iter().chain(drawn.to_str()).collect();
     for measure in [publish, evaluate] {
-        let refused = spotcheck(&measure).output().unwrap();
-        let told = String::from_utf8(refused.stderr).unwrap();
-        assert!(
-            !refused.status.success() && told.contains("began with other data"),
-            "{measure:?}: {told}"
-        );
+        assert_refused(&measure, "began with other data");
     }
 }
 

@@ -119,10 +119,11 @@ function measured(found: Measured | undefined) {
   return html`${number(value, 2)} <span class="interval">${messages.model.interval(number(low, 2), number(high, 2))}</span>`;
 }
 
-/** What a part of the pictures is called: a band of numbers in the page's words, all else in the card's. */
+/** What a part of the pictures is called: a band of numbers, ages in whole years among them, in the page's words, all else in the card's. */
 function part(value: string) {
-  const [, from, to] = /^(\d+(?:\.\d+)?) to under (\d+(?:\.\d+)?)$/.exec(value) ?? [];
-  return from === undefined ? cardText(value) : messages.details.subgroups.band(fact(Number(from)), fact(Number(to)));
+  const [, from, years, to] = /^(\d+(?:\.\d+)?)(?:(-)| to under )(\d+(?:\.\d+)?)$/.exec(value) ?? [];
+  if (from === undefined) return cardText(value);
+  return messages.details.subgroups.band(fact(Number(from)), fact(Number(to) + (years === undefined ? 0 : 1)));
 }
 
 function strangersOf(kinds: readonly Strangers[]) {
