@@ -74,7 +74,15 @@ fn text(classifier: &Classifier, verdict: &Verdict) -> String {
     let mut lines = vec![first];
     for group in &card.groups {
         let share = percent(&verdict.groups, &group.code);
-        lines.push(format!("  {share:5.1} %  {}", group.title));
+        let common = verdict.prevalence.get(&group.code).map(|share| {
+            let of_100 = share * 100.0;
+            format!(", as {of_100:.0} of 100 of its test pictures are")
+        });
+        lines.push(format!(
+            "  {share:5.1} %  {}{}",
+            group.title,
+            common.unwrap_or_default()
+        ));
         for class in &card.classes {
             if class.group == group.code {
                 let share = percent(&verdict.probabilities, &class.code);
@@ -147,6 +155,9 @@ mod tests {
             let groups = line["groups"].as_object().unwrap();
             let sum: f64 = groups.values().map(|value| value.as_f64().unwrap()).sum();
             assert!((sum - 1.0).abs() < 1e-5);
+            // Shares mean something where it is known how common each group is.
+            let common = line["prevalence"]["malignant"].as_f64().unwrap();
+            assert!((common - 0.1959).abs() < 1e-9);
         }
         assert_eq!(lines[3]["state"], "unsuitable");
         assert_eq!(lines[3]["reasons"][0], "blank");

@@ -77,6 +77,10 @@ pub struct Verdict {
     pub probabilities: BTreeMap<String, f32>,
     /// Calibrated probability by group code.
     pub groups: BTreeMap<String, f32>,
+    /// How common each group is where these probabilities were calibrated, [`Card::prevalence`]: where it is rarer, a group's
+    /// is less.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub prevalence: BTreeMap<String, f64>,
     /// Which model answered.
     pub model: Model,
     /// Which engine ran it.
@@ -154,6 +158,7 @@ pub fn judge(card: &Card, evidence: &Evidence, engine: &str) -> Verdict {
         reasons,
         probabilities,
         groups,
+        prevalence: card.prevalence.clone(),
         model: Model {
             id: card.id.clone(),
             version: card.version.clone(),

@@ -25,6 +25,8 @@ export interface Verdict {
   readonly reasons: readonly string[];
   readonly probabilities: Readonly<Record<string, number>>;
   readonly groups: Readonly<Record<string, number>>;
+  /** How common each group is where these probabilities were calibrated; absent where nobody measured. */
+  readonly prevalence?: Readonly<Record<string, number>>;
   readonly model: { readonly id: string; readonly version: string };
   readonly engine: string;
   readonly milliseconds: { readonly prepare: number; readonly infer: number; readonly judge: number };
