@@ -124,7 +124,13 @@ test.describe('of the model in use', () => {
     const fetched = (): boolean => front.requests.some((request) => request.startsWith('GET /assets/spot-card-'));
     expect(fetched()).toBe(false);
     await page.getByText('About the model').click();
-    await expect(page.getByTestId('model-card').getByRole('table')).toBeVisible();
+    // As it is shipped: what it is for, two curves, whom it serves and what it refuses.
+    const card = page.getByTestId('model-card');
+    await expect(card).toContainText('A second look at a spot');
+    await expect(card.locator('svg.chart')).toHaveCount(2);
+    for (const by of ['age', 'sex', 'site', 'skin tone (estimated by ITA)', 'Pictures of something else']) {
+      await expect(card.getByRole('group', { name: by, exact: true })).toBeVisible();
+    }
     expect(fetched()).toBe(true);
   });
 });
@@ -133,7 +139,7 @@ test.describe('of the model in use', () => {
 async function openCard(page: Page, front: Front, spot: Spot, details: object | undefined): Promise<Locator> {
   const { id, ...task } = OTHER;
   await offerOther(front);
-  front.replace(OTHER_FILES.card, await cardWith({ id, task, ...(details !== undefined && { details }) }));
+  front.replace(OTHER_FILES.card, await cardWith({ id, task, details }));
   await spot.open();
   await spot.goTo('Models');
   const model = page.locator(`[data-testid="model"][data-id="${OTHER.id}"]`);
