@@ -85,7 +85,7 @@ async function* walk(page: Page, spot: Spot): AsyncGenerator<string> {
   await spot.check();
   yield await at(page, 'verdict');
   await page.getByText('About the model').click();
-  await expect(page.getByTestId('model-card').getByRole('table')).toBeVisible();
+  await expect(page.getByTestId('model-card').getByRole('group', { name: 'Measured figures' })).toBeVisible();
   await page.getByText('About the model').scrollIntoViewIfNeeded();
   yield await at(page, 'model');
   await page.getByRole('button', { name: 'Another photo' }).click();

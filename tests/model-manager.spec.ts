@@ -193,7 +193,7 @@ test('figures, limits and licences are shown, and fetched for whoever wants to r
   const row = rowOf(page, OTHER.id);
   expect(front.requests.filter((request) => request.includes(OTHER.id))).toEqual([]);
   await row.getByText('Figures, limits and licences').click();
-  await expect(row.getByRole('table')).toBeVisible();
+  await expect(row.getByRole('group', { name: 'Measured figures' })).toBeVisible();
   await expect(row).toContainText('95% interval');
   await expect(row).toContainText('What it cannot do');
   await expect(row).toContainText('Training data');
