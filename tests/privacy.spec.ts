@@ -45,7 +45,7 @@ test('once the page has settled, nothing is requested any more: camera, upload, 
   await shutter.click();
   await spot.check();
   await page.getByText('About the model').click();
-  await expect(page.getByRole('table')).toBeVisible();
+  await expect(page.getByRole('group', { name: 'Measured figures' })).toBeVisible();
   expect(ofThePage(front)).toEqual([]);
   expect(elsewhere).toEqual([]);
 
