@@ -91,6 +91,8 @@ test('by keyboard alone: keep a photo with a new mole, note, measure, answer, de
   await expect(dialog).toBeHidden();
   await expect(remove).toBeFocused();
   await page.keyboard.press('Enter');
+  // Opened, the dialog takes the focus: a key before that would go elsewhere.
+  await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeFocused();
   await tabTo(page, dialog.getByRole('button', { name: 'Delete' }));
   await page.keyboard.press('Enter');
   await expect(page.getByTestId('entry')).toHaveCount(0);
@@ -103,6 +105,7 @@ test('by keyboard alone: keep a photo with a new mole, note, measure, answer, de
   await tabTo(page, page.getByRole('button', { name: 'Delete this mole' }));
   await page.keyboard.press('Enter');
   await expect(dialog).toContainText('Delete “Freckle”?');
+  await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeFocused();
   await tabTo(page, dialog.getByRole('button', { name: 'Delete' }));
   await page.keyboard.press('Enter');
   await expect(page.getByTestId('empty')).toBeVisible();
