@@ -50,8 +50,9 @@ export const chartStyles = css`
 `;
 
 /**
- * A curve through dots, from 0 to 1 across and from 0 to `top` up; `ideal` draws the diagonal, too. Nothing of it is for a
- * screen reader: the numbers stand in a table beside it.
+ * A curve through dots, from 0 to 1 across and from 0 to `top` up; or with `ideal` the dots alone beside the diagonal, since a line
+ * would say as much of a dot that stands for one picture as of one for a thousand. Nothing of it is for a screen reader: the
+ * numbers stand in a table beside it.
  */
 export function chart(dots: readonly Dot[], top = 1, ideal = false) {
   const x = (share: number): number => LEFT + WIDTH * share;
@@ -66,7 +67,7 @@ export function chart(dots: readonly Dot[], top = 1, ideal = false) {
     )}
     ${ideal ? svg`<path class="ideal" d="M${x(0)} ${y(0)}L${x(1)} ${y(1)}" />` : nothing}
     <g class="curve">
-      <polyline points=${dots.map(place).join(' ')} />
+      ${ideal ? nothing : svg`<polyline points=${dots.map(place).join(' ')} />`}
       ${dots.map((dot) => svg`<circle cx=${x(dot.x)} cy=${y(dot.y)} r=${2.5 + 4 * (dot.weight ?? 0)} />`)}
     </g>
   </svg>`;
