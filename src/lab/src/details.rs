@@ -189,4 +189,26 @@ mod tests {
         let nothing = models::details(copy.path(), "skin28").unwrap();
         assert_eq!(nothing, Details::default());
     }
+
+    /// What is wanted of calibration, abstention and refusal; that the card says true is held by `reproduce`.
+    #[test]
+    fn skin_keeps_to_what_is_wanted_of_its_honesty() {
+        let weights = models::folder(None).unwrap();
+        let card = models::card(&weights, "skin").unwrap();
+        let figure = |name: &str| {
+            let found = card.figures.iter().find(|figure| figure.name == name);
+            found.unwrap().value
+        };
+        assert!(figure("calibration error (15 bins)") <= 0.03);
+        assert!(figure("share of the error left at 0.80 coverage") <= 0.6);
+        assert!(figure("refused as unsuitable") <= 0.03);
+        let strangers = models::details(&weights, "skin").unwrap().strangers;
+        let others = strangers.iter().filter(|kind| {
+            // The hard middle, of which it is only told what happens to them.
+            kind.pictures != "phone photos of moles" && kind.pictures != "all of them"
+        });
+        let areas: Vec<f64> = others.map(|kind| kind.auroc.unwrap()).collect();
+        assert_eq!(areas.len(), 5);
+        assert!(areas.iter().all(|&area| area >= 0.99), "{areas:?}");
+    }
 }
