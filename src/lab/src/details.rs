@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::metrics::Interval;
+use crate::metrics::{Interval, rounded};
 use crate::report::{CoveragePoint, Report, SubgroupRow, SubgroupTable};
 use crate::strangers;
 
@@ -135,16 +135,11 @@ impl Subgroups {
 
 impl Subgroup {
     fn of(row: &SubgroupRow) -> Self {
-        let told = |interval: &Interval| Interval {
-            value: rounded(interval.value),
-            low: rounded(interval.low),
-            high: rounded(interval.high),
-        };
         Self {
             value: row.value.clone(),
             n: row.n,
-            accuracy: row.accuracy.as_ref().map(told),
-            auc: row.auc.as_ref().map(told),
+            accuracy: row.accuracy.map(Interval::rounded),
+            auc: row.auc.map(Interval::rounded),
         }
     }
 }
@@ -158,10 +153,6 @@ impl Strange {
             auroc: kind.auroc.map(rounded),
         }
     }
-}
-
-fn rounded(value: f64) -> f64 {
-    (value * 1e4).round() / 1e4
 }
 
 #[cfg(test)]

@@ -139,8 +139,8 @@ pub fn details(folder: &Path, id: &str) -> Result<Details> {
         details: Details,
     }
     let path = card_path(folder, id)?;
-    let bytes = std::fs::read(&path)
-        .with_context(|| format!("there is no model \"{id}\" in {}", folder.display()))?;
+    let bytes =
+        std::fs::read(&path).with_context(|| format!("{} can't be read", path.display()))?;
     let Whole { details } =
         serde_json::from_slice(&bytes).with_context(|| format!("{}", path.display()))?;
     Ok(details)

@@ -2,13 +2,14 @@
 
 use std::path::Path;
 
-use anyhow::{Result, bail};
+use anyhow::{Result, bail, ensure};
 use burn::tensor::Device;
 use serde_json::Value;
 use spotcheck::Card;
 
 use crate::data::{self, Split};
 use crate::details::Details;
+use crate::recipe::CardText;
 use crate::report::Report;
 use crate::{evaluate, models, strangers, train};
 
@@ -25,7 +26,11 @@ const TOLERANCE: f64 = 2e-3;
 /// When data or model can't be read, or a figure differs by more than the tolerance, or a count of answers by more than
 /// its share of pictures.
 pub fn run(weights: &Path, model: &str, data: &Path) -> Result<()> {
-    let (card, report, details) = measure(weights, model, data)?;
+    let (card, words, report, details) = measure(weights, model, data)?;
+    ensure!(
+        (&card.limits, &card.licences) == (&words.limits, &words.licences),
+        "the card of {model} has other limits or licences than its recipe"
+    );
     compare(
         &card,
         &report,
@@ -39,9 +44,8 @@ pub fn run(weights: &Path, model: &str, data: &Path) -> Result<()> {
 /// # Errors
 /// As [`run`], and when the card can't be written.
 pub fn write(weights: &Path, model: &str, data: &Path) -> Result<()> {
-    let (mut card, report, details) = measure(weights, model, data)?;
-    let told = models::recipe(weights, &card)?.card;
-    (card.limits, card.licences) = (told.limits, told.licences);
+    let (mut card, words, report, details) = measure(weights, model, data)?;
+    (card.limits, card.licences) = (words.limits, words.licences);
     card.figures = report.card_figures();
     card.reliability.clone_from(&report.answers);
     card.prevalence.clone_from(&report.prevalence);
@@ -49,7 +53,8 @@ pub fn write(weights: &Path, model: &str, data: &Path) -> Result<()> {
     models::write_card(&path, &card, &details)
 }
 
-fn measure(weights: &Path, model: &str, data: &Path) -> Result<(Card, Report, Details)> {
+/// The card as it is, and what stands in its recipe or is measured now.
+fn measure(weights: &Path, model: &str, data: &Path) -> Result<(Card, CardText, Report, Details)> {
     let classifier = models::load(weights, model, &Device::flex())?;
     let card = classifier.card();
     let recipe = models::recipe(weights, card)?;
@@ -59,8 +64,9 @@ fn measure(weights: &Path, model: &str, data: &Path) -> Result<(Card, Report, De
     let rows = evaluate::rows(classifier.network(), &card.input, &test)?;
     let report = evaluate::evaluate_rows(card, &recipe.data, Split::Test, (&test, &rows))?;
     let strange = strangers::unfamiliar(&classifier, (&test, &rows), &recipe, data)?;
-    let details = Details::of(recipe.card.intended_use, &report, strange.as_ref());
-    Ok((card.clone(), report, details))
+    let words = recipe.card;
+    let details = Details::of(words.intended_use.clone(), &report, strange.as_ref());
+    Ok((card.clone(), words, report, details))
 }
 
 fn compare(card: &Card, report: &Report, (told, found): (&Details, &Details)) -> Result<()> {

@@ -10,23 +10,6 @@ export const privateStyles = css`
 
   .scroll {
     width: 100%;
-    overflow-x: auto;
-  }
-
-  table {
-    width: 100%;
-    border-collapse: collapse;
-    font-size: var(--step--1);
-    font-variant-numeric: tabular-nums;
-  }
-
-  th,
-  td {
-    padding-block: 0.375rem;
-    padding-inline-end: 0.75rem;
-    border-block-end: 1px solid var(--line);
-    text-align: start;
-    vertical-align: top;
   }
 
   caption {

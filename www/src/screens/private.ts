@@ -3,6 +3,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { size } from '../app/format';
 import { takeInventory, type Inventory, type Stored } from '../app/inventory';
 import { elsewhere, requestLog, sumsOf, type Request, type Sum } from '../app/requests';
+import { tableStyles } from '../app/table';
 import { Watch } from '../app/watch';
 import { messages } from '../messages';
 import type { Session } from '../session';
@@ -18,7 +19,7 @@ type Attempt = 'refused' | 'failed' | 'sent';
 /** Shows what was asked of whom, what would be refused, what is kept, and how to check all that without us. */
 @customElement('spot-screen-private')
 export class SpotScreenPrivate extends LitElement {
-  static override styles = [shared, screen, privateStyles];
+  static override styles = [shared, screen, tableStyles, privateStyles];
 
   @property({ attribute: false }) session!: Session;
   @property({ attribute: false }) path: readonly string[] = [];

@@ -14,6 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 use spotcheck::State;
+use spotcheck::card::Figure;
 
 use calibration::{log_losses, weighted_mean};
 use classification::Confusion;
@@ -72,6 +73,12 @@ impl Scored {
     }
 }
 
+/// To four decimals, as cards quote figures.
+#[must_use]
+pub fn rounded(value: f64) -> f64 {
+    (value * 1e4).round() / 1e4
+}
+
 /// A figure with its 95 % interval.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -82,6 +89,33 @@ pub struct Interval {
     pub low: f64,
     /// 97.5th percentile.
     pub high: f64,
+}
+
+impl Interval {
+    /// As cards quote it.
+    #[must_use]
+    pub fn rounded(self) -> Self {
+        Self {
+            value: rounded(self.value),
+            low: rounded(self.low),
+            high: rounded(self.high),
+        }
+    }
+
+    /// As a figure of a card: its name, and the data set, the part and the number of pictures that it was measured on.
+    #[must_use]
+    pub fn quoted(self, name: &str, (data, split, n): (&str, &str, usize)) -> Figure {
+        let Self { value, low, high } = self.rounded();
+        Figure {
+            name: name.to_owned(),
+            value,
+            low,
+            high,
+            data: data.to_owned(),
+            split: split.to_owned(),
+            n,
+        }
+    }
 }
 
 /// Share of right answers.

@@ -111,16 +111,8 @@ pub fn measure(
         ROUNDS,
         SEED,
     );
-    let rounded = |value: f64| (value * 1e4).round() / 1e4;
-    let figure = |measure: &str, interval: Interval, n: usize| Figure {
-        name: measure.to_owned(),
-        value: rounded(interval.value),
-        low: rounded(interval.low),
-        high: rounded(interval.high),
-        data: name.to_owned(),
-        split: part.to_owned(),
-        n,
-    };
+    let figure =
+        |measure: &str, interval: Interval, n: usize| interval.quoted(measure, (name, part, n));
     let by_picture = told
         .into_iter()
         .filter_map(|(measure, interval)| Some(figure(measure, interval?, examples.len())));

@@ -298,17 +298,11 @@ impl Report {
     /// The figures as a card quotes them, to four digits.
     #[must_use]
     pub fn card_figures(&self) -> Vec<Figure> {
-        let rounded = |value: f64| (value * 1e4).round() / 1e4;
-        self.figures
-            .iter()
-            .map(|figure| Figure {
-                name: figure.name.clone(),
-                value: rounded(figure.interval.value),
-                low: rounded(figure.interval.low),
-                high: rounded(figure.interval.high),
-                data: self.data.clone(),
-                split: self.split.clone(),
-                n: self.n,
+        let figures = self.figures.iter();
+        figures
+            .map(|figure| {
+                let of = (self.data.as_str(), self.split.as_str(), self.n);
+                figure.interval.quoted(&figure.name, of)
             })
             .collect()
     }

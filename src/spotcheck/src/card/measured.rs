@@ -39,8 +39,8 @@ pub struct ReliabilityBin {
     pub right: usize,
 }
 
-/// Intended use, diagrams and tables that only people read. An engine passes over them, so that nobody fetches code that
-/// reads them; the command writes them and the page shows them.
+/// Intended use, diagrams and tables that only people read. An engine passes over them and carries no code that reads them;
+/// the command writes them and the page shows them.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Details;
 
