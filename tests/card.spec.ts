@@ -47,6 +47,10 @@ const DETAILS = {
     { pictures: 'chest X-rays', n: 156, refused: 1, auroc: 0.999 },
     { pictures: 'drawings of the sea', n: 60, refused: 0.95 },
   ],
+  elsewhere: [
+    { name: 'AUC malignant', value: 0.778, low: 0.729, high: 0.828, data: 'ISIC UDA-1', split: 'all of them', n: 391 },
+    { name: 'answered', value: 0.716, low: 0.667, high: 0.755, data: 'ISIC UDA-1', split: 'all of them', n: 391 },
+  ],
 };
 
 test.beforeAll(() => mkdirSync(SCREENS, { recursive: true }));
@@ -56,10 +60,16 @@ test('a card shows what was measured beyond its figures', async ({ page, front, 
   await expect(card).toContainText(DETAILS.intended_use);
   await expect(card.locator('svg')).toHaveCount(2);
   await expect(card.locator('svg').first().locator('circle')).toHaveCount(DETAILS.diagram.length);
-  expect(await rowsOf(card.getByRole('table').nth(1))).toEqual(
+  expect(await rowsOf(card.getByRole('group', { name: "Another clinic's pictures" }))).toEqual([
+    ['Figure', 'Value', '95% interval'],
+    ['AUC malignant', '0.778', '0.729 to 0.828'],
+    ['answered', '0.716', '0.667 to 0.755'],
+  ]);
+  await expect(card).toContainText('ISIC UDA-1, all of them, n = 391');
+  expect(await rowsOf(card.getByRole('table').nth(2))).toEqual(
     expect.arrayContaining([['Probability', 'Right', 'Pictures'], ['0.420', '0.380', '120']]),
   );
-  expect(await rowsOf(card.getByRole('table').nth(2))).toEqual(
+  expect(await rowsOf(card.getByRole('table').nth(3))).toEqual(
     expect.arrayContaining([['Answered', 'Wrong'], ['1.000', '0.180'], ['0.100', '0.036']]),
   );
   expect(await rowsOf(card.getByRole('group', { name: 'sex' }))).toEqual([
@@ -128,7 +138,7 @@ test.describe('of the model in use', () => {
     const card = page.getByTestId('model-card');
     await expect(card).toContainText('A second look at a spot');
     await expect(card.locator('svg.chart')).toHaveCount(2);
-    for (const by of ['age', 'sex', 'site', 'skin tone (estimated by ITA)', 'Pictures of something else']) {
+    for (const by of ["Another clinic's pictures", 'age', 'sex', 'site', 'skin tone (estimated by ITA)', 'Pictures of something else']) {
       await expect(card.getByRole('group', { name: by, exact: true })).toBeVisible();
     }
     expect(fetched()).toBe(true);

@@ -17,6 +17,7 @@ const whole = {
     { pictures: 'chest X-rays', n: 156, refused: 1, auroc: 0.99 },
     { pictures: 'brain MRI', n: 282, refused: 0.5 },
   ],
+  elsewhere: [{ name: 'AUC malignant', value: 0.78, low: 0.73, high: 0.83, data: 'Another', split: 'test', n: 391 }],
 };
 
 describe('the details of a card', () => {
@@ -40,11 +41,12 @@ describe('the details of a card', () => {
         { pictures: 'chest X-rays', n: 156, refused: 1, auroc: 0.99 },
         { pictures: 'brain MRI', n: 282, refused: 0.5, auroc: undefined },
       ],
+      elsewhere: whole.elsewhere,
     });
   });
 
   it('may be missing, each of them', () => {
-    const nothing = { intendedUse: undefined, diagram: [], coverage: [], subgroups: [], strangers: [] };
+    const nothing = { intendedUse: undefined, diagram: [], coverage: [], subgroups: [], strangers: [], elsewhere: [] };
     expect(readDetails({})).toEqual(nothing);
     expect(readDetails({ diagram: [], coverage: [], subgroups: [], strangers: [] })).toEqual(nothing);
   });
@@ -64,6 +66,7 @@ describe('the details of a card', () => {
     ['a figure without its interval', { subgroups: [{ by: 'sex', auc_of: 'macro', rows: [{ n: 40, accuracy: { value: 0.8 } }] }] }],
     ['a figure that is a number', { subgroups: [{ by: 'sex', auc_of: 'macro', rows: [{ n: 40, auc: 0.8 }] }] }],
     ['a value that is a number', { subgroups: [{ by: 'age', auc_of: 'macro', rows: [{ value: 40, n: 40 }] }] }],
+    ['a figure of nothing', { elsewhere: [{ name: 'accuracy', value: 0.8, low: 0.7, high: 0.9, n: 3 }] }],
     ['rows that are missing', { subgroups: [{ by: 'age', auc_of: 'macro' }] }],
   ])('are refused as %s', (_, details) => {
     expect(() => readDetails(details)).toThrow(expect.objectContaining({ code: 'card-format' }) as Failure);

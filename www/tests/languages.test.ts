@@ -86,15 +86,16 @@ function shippedTexts(): string[] {
         intended_use?: string;
         subgroups?: { by: string; rows: { value?: string }[] }[];
         strangers?: { pictures: string }[];
+        elsewhere?: { name: string; split: string }[];
       };
     };
-    const { intended_use: use, subgroups = [], strangers = [] } = card.details ?? {};
+    const { intended_use: use, subgroups = [], strangers = [], elsewhere = [] } = card.details ?? {};
     return [
       // The network for outlines has none of these.
       ...(card.task === undefined ? [] : [card.task.title, card.task.shows]),
       ...(card.classes ?? []).flatMap((entry) => [entry.name, entry.description]),
       ...(card.groups ?? []).flatMap((entry) => [entry.title, entry.description]),
-      ...card.figures.flatMap((entry) => [entry.name, entry.split]),
+      ...[...card.figures, ...elsewhere].flatMap((entry) => [entry.name, entry.split]),
       ...card.limits,
       ...(use === undefined ? [] : [use]),
       ...subgroups.flatMap(({ by, rows }) => [by, ...rows.flatMap(({ value }) => (value === undefined || isBand(value) ? [] : [value]))]),

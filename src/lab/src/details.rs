@@ -1,6 +1,7 @@
 //! What a card says to people alone: intended use, diagrams and tables beside its figures.
 
 use serde::{Deserialize, Serialize};
+use spotcheck::card::Figure;
 
 use crate::metrics::{Interval, rounded};
 use crate::report::{CoveragePoint, Report, SubgroupRow, SubgroupTable};
@@ -25,6 +26,9 @@ pub struct Details {
     /// How many pictures of something else it refused.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub strangers: Vec<Strange>,
+    /// What it came to on other places' pictures.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub elsewhere: Vec<Figure>,
 }
 
 /// Answers that were about as sure.
@@ -84,12 +88,13 @@ pub struct Strange {
 }
 
 impl Details {
-    /// From a report, and the table of strangers where there is one.
+    /// From a report, the table of strangers where there is one, and figures of other places' pictures.
     #[must_use]
     pub fn of(
         intended_use: Option<String>,
         report: &Report,
         strange: Option<&strangers::Table>,
+        elsewhere: Vec<Figure>,
     ) -> Self {
         let bins = report.reliability.iter();
         let told = report.subgroups.iter().filter(|table| table.rows.len() > 1);
@@ -119,6 +124,7 @@ impl Details {
                 .collect(),
             subgroups: told.map(Subgroups::of).collect(),
             strangers: kinds.into_iter().map(Strange::of).collect(),
+            elsewhere,
         }
     }
 }

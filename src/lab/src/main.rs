@@ -10,6 +10,7 @@ mod data;
 mod decode;
 mod details;
 mod disturb;
+mod elsewhere;
 mod evaluate;
 mod export;
 mod golden;

@@ -13,6 +13,7 @@ use spotcheck::{Card, Classifier, weights};
 
 use crate::data::{Dataset, Example, Split};
 use crate::details::Details;
+use crate::elsewhere;
 use crate::evaluate;
 use crate::metrics::{Scored, log_loss, quantile};
 use crate::models;
@@ -121,7 +122,9 @@ pub fn publish(
     let rows = evaluate::rows(classifier.network(), &card.input, &test)?;
     let report = evaluate::evaluate_rows(&card, &recipe.data, Split::Test, (&test, &rows))?;
     let strange = strangers::unfamiliar(&classifier, (&test, &rows), recipe, data)?;
-    let details = Details::of(recipe.card.intended_use.clone(), &report, strange.as_ref());
+    let elsewhere = elsewhere::measure(&classifier, recipe, data)?;
+    let intended_use = recipe.card.intended_use.clone();
+    let details = Details::of(intended_use, &report, strange.as_ref(), elsewhere);
     card.figures = report.card_figures();
     card.reliability.clone_from(&report.answers);
     card.prevalence.clone_from(&report.prevalence);

@@ -52,6 +52,9 @@ pub struct Recipe {
     /// Pictures of something else that it is measured by once it is published.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unfamiliar: Vec<Unfamiliar>,
+    /// Other places' pictures of what it looks at, likewise; none of them may be learned from.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub elsewhere: Vec<Data>,
     /// What the card says beside figures.
     pub card: CardText,
 }
@@ -301,6 +304,7 @@ impl Recipe {
                 .clone()
                 .filter(|_| recipe.schedule.strangers > 0.0),
             unfamiliar: Vec::new(),
+            elsewhere: Vec::new(),
             card: self.card.clone(),
             ..recipe.clone()
         };

@@ -11,7 +11,7 @@ use crate::data::{self, Split};
 use crate::details::Details;
 use crate::recipe::CardText;
 use crate::report::Report;
-use crate::{evaluate, models, strangers, train};
+use crate::{elsewhere, evaluate, models, strangers, train};
 
 /// The ends of an interval are quantiles of a thousand redrawn samples, which the same rounding moves further.
 const INTERVAL_TOLERANCE: f64 = 5e-3;
@@ -64,8 +64,10 @@ fn measure(weights: &Path, model: &str, data: &Path) -> Result<(Card, CardText, 
     let rows = evaluate::rows(classifier.network(), &card.input, &test)?;
     let report = evaluate::evaluate_rows(card, &recipe.data, Split::Test, (&test, &rows))?;
     let strange = strangers::unfamiliar(&classifier, (&test, &rows), &recipe, data)?;
+    let elsewhere = elsewhere::measure(&classifier, &recipe, data)?;
     let words = recipe.card;
-    let details = Details::of(words.intended_use.clone(), &report, strange.as_ref());
+    let intended_use = words.intended_use.clone();
+    let details = Details::of(intended_use, &report, strange.as_ref(), elsewhere);
     Ok((card.clone(), words, report, details))
 }
 

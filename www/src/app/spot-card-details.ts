@@ -1,10 +1,12 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { messages } from '../messages';
+import type { CardFigure } from '../model/card';
 import type { CoveragePoint, Details, DiagramBin, Measured, Strangers, Subgroups } from '../model/details';
 import { shared } from '../styles/shared';
 import { cardText, cardWord } from './card-text';
 import { chart, chartStyles } from './chart';
+import { figuresStyles, figuresTable } from './figures-table';
 import { fact, figure, number } from './format';
 import { table, tableStyles, wideTable } from './table';
 
@@ -17,6 +19,7 @@ export class SpotCardDetails extends LitElement {
   static override styles = [
     shared,
     tableStyles,
+    figuresStyles,
     chartStyles,
     css`
       :host,
@@ -52,9 +55,10 @@ export class SpotCardDetails extends LitElement {
   @property({ type: Number }) level = 3;
 
   override render() {
-    const { diagram, coverage, subgroups, strangers } = this.details;
+    const { diagram, coverage, subgroups, strangers, elsewhere } = this.details;
     const text = messages.details;
     return html`
+      ${elsewhere.length === 0 ? nothing : this.#section(text.elsewhere.heading, elsewhereOf(elsewhere))}
       ${diagram.length === 0 ? nothing : this.#section(text.diagram.heading, diagramOf(diagram))}
       ${coverage.length === 0 ? nothing : this.#section(text.coverage.heading, coverageOf(coverage))}
       ${subgroups.length === 0 ? nothing : this.#section(text.subgroups.heading, subgroups.map(subgroupsOf))}
@@ -68,6 +72,12 @@ export class SpotCardDetails extends LitElement {
       ${content}
     </section>`;
   }
+}
+
+function elsewhereOf(figures: readonly CardFigure[]) {
+  const { elsewhere } = messages.details;
+  return html`<p class="small soft">${elsewhere.means}</p>
+    ${figuresTable(elsewhere.heading, figures)}`;
 }
 
 function diagramOf(bins: readonly DiagramBin[]) {

@@ -2,14 +2,14 @@ import { LitElement, css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { asFailure, Failure } from '../failure';
 import { messages } from '../messages';
-import type { Card, CardFigure, NetworkCard } from '../model/card';
+import type { Card, NetworkCard } from '../model/card';
 import { readDetails, type Details } from '../model/details';
 import { shared } from '../styles/shared';
-import { cardText, cardWord } from './card-text';
-import { figure } from './format';
+import { cardText } from './card-text';
+import { figuresStyles, figuresTable } from './figures-table';
 import './spot-card-details';
 import './spot-problem';
-import { tableStyles, wideTable } from './table';
+import { tableStyles } from './table';
 
 /** A network's card: what it is, how it was measured, under which licences. */
 @customElement('spot-card')
@@ -17,6 +17,7 @@ export class SpotCard extends LitElement {
   static override styles = [
     shared,
     tableStyles,
+    figuresStyles,
     css`
       :host {
         display: grid;
@@ -31,19 +32,6 @@ export class SpotCard extends LitElement {
         margin-block-end: 0.5rem;
         font-weight: 650;
         line-height: var(--leading);
-      }
-
-      .basis {
-        display: block;
-        font-weight: 400;
-      }
-
-      p.basis {
-        margin-bottom: 0.5rem;
-      }
-
-      td:last-child {
-        white-space: nowrap;
       }
 
       dl {
@@ -79,7 +67,7 @@ export class SpotCard extends LitElement {
       ${details?.intendedUse === undefined ? nothing : html`<p>${cardText(details.intendedUse)}</p>`}
       <section>
         <p class="heading" role="heading" aria-level=${this.level}>${text.figures}</p>
-        ${card.figures.length === 0 ? html`<p class="soft">${text.unmeasured}</p>` : this.#figures()}
+        ${card.figures.length === 0 ? html`<p class="soft">${text.unmeasured}</p>` : figuresTable(text.figures, card.figures)}
       </section>
       ${details === undefined ? nothing : html`<spot-card-details .details=${details} level=${this.level}></spot-card-details>`}
       ${this.#details instanceof Failure ? html`<spot-problem .failure=${this.#details}></spot-problem>` : nothing}
@@ -94,26 +82,6 @@ export class SpotCard extends LitElement {
           <dd><bdi>${card.licences.data}</bdi></dd>
         </dl>
       </section>
-    `;
-  }
-
-  #figures() {
-    const text = messages.model;
-    const basis = ({ data, split, n }: CardFigure): string => text.basis(data, cardWord(split), n);
-    const { figures } = this.card;
-    // Said once where it is the same for all, which leaves a phone room for the numbers.
-    const common = new Set(figures.map(basis)).size === 1 ? figures[0] : undefined;
-    return html`
-      ${common === undefined ? nothing : html`<p class="soft small basis">${text.measuredOn(basis(common))}</p>`}
-      ${wideTable(
-        text.figures,
-        [text.table.figure, text.table.value, text.table.interval],
-        figures.map((entry) => [
-          html`${cardText(entry.name)}${common === undefined ? html` <span class="soft basis">${basis(entry)}</span>` : nothing}`,
-          figure(entry.value),
-          text.interval(figure(entry.low), figure(entry.high)),
-        ]),
-      )}
     `;
   }
 }

@@ -113,16 +113,21 @@ function networkOf(card: Fields): NetworkCard {
     id: card.text('id'),
     version: card.text('version'),
     weights: { file: weights.text('file'), bytes: weights.size('bytes'), sha256: weights.text('sha256') },
-    figures: card.objects('figures').map((entry) => ({
-      name: entry.text('name'),
-      value: entry.number('value'),
-      low: entry.number('low'),
-      high: entry.number('high'),
-      data: entry.text('data'),
-      split: entry.text('split'),
-      n: entry.number('n'),
-    })),
+    figures: card.objects('figures').map(readFigure),
     limits: card.texts('limits'),
     licences: { code: licences.text('code'), weights: licences.text('weights'), data: licences.text('data') },
+  };
+}
+
+/** Reads a figure, whatever part of a card it stands in. */
+export function readFigure(entry: Fields): CardFigure {
+  return {
+    name: entry.text('name'),
+    value: entry.number('value'),
+    low: entry.number('low'),
+    high: entry.number('high'),
+    data: entry.text('data'),
+    split: entry.text('split'),
+    n: entry.number('n'),
   };
 }

@@ -1,3 +1,4 @@
+import { readFigure, type CardFigure } from './card';
 import { Fields } from './fields';
 
 /** A figure with its 95 % interval. */
@@ -50,6 +51,8 @@ export interface Details {
   readonly coverage: readonly CoveragePoint[];
   readonly subgroups: readonly Subgroups[];
   readonly strangers: readonly Strangers[];
+  /** Figures of another place's pictures of what the model looks at. */
+  readonly elsewhere: readonly CardFigure[];
 }
 
 /**
@@ -82,6 +85,7 @@ export function readDetails(value: unknown): Details {
       refused: share(kind, 'refused'),
       auroc: kind.maybe('auroc', share),
     })),
+    elsewhere: list(details, 'elsewhere').map(readFigure),
   };
 }
 

@@ -25,4 +25,9 @@ export const details = {
     heading: 'Pictures of something else',
     refused: 'Refused',
   },
+  elsewhere: {
+    heading: "Another clinic's pictures",
+    means:
+      'It learned nothing from them, and nothing from yours: for your photos, expect figures like these at best, not those above.',
+  },
 };

@@ -22,4 +22,9 @@ export const details: Messages['details'] = {
     band: (from, to) => `من ${from} إلى أقل من ${to}`,
   },
   strangers: { heading: 'صور لشيء آخر', refused: 'المرفوض' },
+  elsewhere: {
+    heading: 'صور من عيادة أخرى',
+    means:
+      'لم يتعلّم منها شيئًا، ولا من صورك: توقّع لصورك في أحسن الأحوال أرقامًا كهذه، لا كالتي أعلاه.',
+  },
 };

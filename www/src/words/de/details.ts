@@ -23,4 +23,9 @@ export const details: Messages['details'] = {
     band: (from, to) => `${from} bis unter ${to}`,
   },
   strangers: { heading: 'Bilder von etwas anderem', refused: 'Abgelehnt' },
+  elsewhere: {
+    heading: 'Bilder einer anderen Klinik',
+    means:
+      'Von ihnen hat es nichts gelernt, von Ihren auch nicht: Rechnen Sie bei Ihren Bildern bestenfalls mit solchen Zahlen, nicht mit denen weiter oben.',
+  },
 };

@@ -23,4 +23,9 @@ export const details: Messages['details'] = {
     band: (from, to) => `de ${from} a menos de ${to}`,
   },
   strangers: { heading: 'Imágenes de otra cosa', refused: 'Rechazadas' },
+  elsewhere: {
+    heading: 'Imágenes de otra clínica',
+    means:
+      'No ha aprendido nada de ellas, y tampoco de las suyas: para sus imágenes, cuente en el mejor de los casos con cifras como estas, no con las anteriores.',
+  },
 };

@@ -23,4 +23,9 @@ export const details: Messages['details'] = {
     band: (from, to) => `de ${from} à moins de ${to}`,
   },
   strangers: { heading: 'Images d’autre chose', refused: 'Refusées' },
+  elsewhere: {
+    heading: 'Images d’une autre clinique',
+    means:
+      'Il n’a rien appris de ces images, ni des vôtres : pour les vôtres, attendez-vous au mieux à de tels chiffres, et non à ceux qui précèdent.',
+  },
 };

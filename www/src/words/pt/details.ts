@@ -23,4 +23,9 @@ export const details: Messages['details'] = {
     band: (from, to) => `de ${from} a menos de ${to}`,
   },
   strangers: { heading: 'Imagens de outra coisa', refused: 'Recusadas' },
+  elsewhere: {
+    heading: 'Imagens de outra clínica',
+    means:
+      'Ele não aprendeu nada com elas, nem com as suas: para as suas imagens, conte na melhor das hipóteses com números como estes, não com os de cima.',
+  },
 };

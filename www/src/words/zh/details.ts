@@ -21,4 +21,9 @@ export const details: Messages['details'] = {
     band: (from, to) => `${from} 至 ${to} 以下`,
   },
   strangers: { heading: '其他东西的图片', refused: '拒绝' },
+  elsewhere: {
+    heading: '另一家诊所的图片',
+    means:
+      '它没有从这些图片中学到任何东西，也没有从您的图片中学过：对您的图片，最好的情况也只能预期与这些相近的数字，而不是上面的数字。',
+  },
 };
