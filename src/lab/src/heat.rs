@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use anyhow::{Context, Result, ensure};
 use burn::tensor::{Device, Tensor};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use spotcheck::networks::Network;
 use spotcheck::picture::normalise;
 use spotcheck::{Classifier, Picture};
@@ -16,7 +16,8 @@ use crate::outline::masks::Drawn;
 use crate::outline::measure::MASKS;
 
 /// What was found.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Overlap {
     /// The model, with its version.
     pub model: String,
@@ -35,7 +36,8 @@ pub struct Overlap {
     /// The same for the picture's middle, where most lesions lie: what a map has to be better than.
     pub pointing_of_the_middle: f64,
     /// What the map adds to the time of an answer, as a share of it: medians in turns.
-    pub cost: f64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cost: Option<f64>,
 }
 
 /// Pictures that are answered with a map and without one, to tell what it costs.
@@ -56,7 +58,7 @@ pub fn measure(classifier: &Classifier, folder: &Path, examples: &[Example]) -> 
         area: 0.0,
         pointing: 0.0,
         pointing_of_the_middle: 0.0,
-        cost: 0.0,
+        cost: None,
     };
     let mut seconds = [Vec::new(), Vec::new()];
     for example in examples {
@@ -118,7 +120,7 @@ pub fn measure(classifier: &Classifier, folder: &Path, examples: &[Example]) -> 
         seconds.sort_by(f64::total_cmp);
         quantile(&seconds, 0.5).unwrap_or(f64::NAN)
     });
-    overlap.cost = with / without - 1.0;
+    overlap.cost = Some(with / without - 1.0);
     let n = overlap.n as f64;
     for mean in [
         &mut overlap.inside,
@@ -148,11 +150,13 @@ impl Overlap {
     /// For a person.
     #[must_use]
     pub fn to_text(&self) -> String {
+        let cost = self.cost.map_or_else(String::new, |cost| {
+            format!("\nthe map adds         {cost:.3} of an answer's time")
+        });
         format!(
             "{}, {} pictures, a map of {side} × {side} ({} more without a place that spoke for the answer)\n\
              inside the lesion    {:.3} of the map; the lesion takes {:.3} of the picture\n\
-             strongest place      {:.3} lie on the lesion; of the pictures' middles {:.3} do\n\
-             the map adds         {:.3} of an answer's time",
+             strongest place      {:.3} lie on the lesion; of the pictures' middles {:.3} do{cost}",
             self.model,
             self.n,
             self.without_map,
@@ -160,7 +164,6 @@ impl Overlap {
             self.area,
             self.pointing,
             self.pointing_of_the_middle,
-            self.cost,
             side = self.side,
         )
     }
@@ -213,7 +216,9 @@ mod tests {
             "{left:?} {right:?}"
         );
         assert!((left.area - 0.5).abs() < 0.01, "{left:?}");
-        assert!(left.cost.is_finite() && left.to_text().contains("of an answer's time"));
+        assert!(
+            left.cost.is_some_and(f64::is_finite) && left.to_text().contains("of an answer's time")
+        );
     }
 
     /// The sanity check of Adebayo et al. (NeurIPS 2018): a map that stays when the network has learned nothing tells

@@ -30,6 +30,7 @@ mod reproduce;
 mod robustness;
 mod score;
 mod strangers;
+mod tables;
 #[cfg(test)]
 mod testing;
 mod time_training;
@@ -203,8 +204,14 @@ fn reproduce(weights: &Path, model: &str, data: &Path, write: bool) -> Result<()
     match (outline.is_some_and(|entry| entry.id == model), write) {
         (true, false) => outline::measure::reproduce(weights, data),
         (true, true) => outline::measure::write(weights, data),
-        (false, true) => reproduce::write(weights, model, data),
-        (false, false) => reproduce::run(weights, model, data),
+        (false, true) => {
+            reproduce::write(weights, model, data)?;
+            tables::write(weights, model, data)
+        }
+        (false, false) => {
+            reproduce::run(weights, model, data)?;
+            tables::run(weights, model, data)
+        }
     }
 }
 

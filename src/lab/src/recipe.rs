@@ -9,12 +9,14 @@ use spotcheck::networks::{Architecture, Views};
 
 mod form;
 mod strangers;
+mod tables;
 
 use crate::augment::Augmentation;
 
 pub use crate::data::spec::Data;
 pub use form::{InputForm, Normalisation};
 pub use strangers::{Strangers, Unfamiliar};
+pub use tables::Tables;
 
 /// A recipe file (TOML).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -55,6 +57,9 @@ pub struct Recipe {
     /// Other places' pictures of what it looks at, likewise; none of them may be learned from.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub elsewhere: Vec<Data>,
+    /// What is measured of it beside its card.
+    #[serde(default, skip_serializing_if = "Tables::is_empty")]
+    pub tables: Tables,
     /// What the card says beside figures.
     pub card: CardText,
 }
@@ -305,6 +310,7 @@ impl Recipe {
                 .filter(|_| recipe.schedule.strangers > 0.0),
             unfamiliar: Vec::new(),
             elsewhere: Vec::new(),
+            tables: Tables::default(),
             card: self.card.clone(),
             ..recipe.clone()
         };

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use anyhow::{Result, bail, ensure};
 use burn::tensor::Device;
+use serde::Serialize;
 use serde_json::Value;
 use spotcheck::Card;
 
@@ -139,8 +140,8 @@ fn compare(card: &Card, report: &Report, (told, found): (&Details, &Details)) ->
     Ok(())
 }
 
-/// Where two cards' tables say something else, by the tolerance of an interval's end; `fence` pictures may be counted elsewhere.
-fn differences(told: &Details, found: &Details, fence: usize) -> Result<Vec<String>> {
+/// Where two tables say something else, by the tolerance of an interval's end; `fence` pictures may be counted elsewhere.
+pub fn differences<T: Serialize>(told: &T, found: &T, fence: usize) -> Result<Vec<String>> {
     let mut places = Vec::new();
     let (told, found) = (serde_json::to_value(told)?, serde_json::to_value(found)?);
     differ("", (&told, &found), fence as f64, &mut places);

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use anyhow::{Context, Result};
 use rayon::prelude::*;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use spotcheck::{Classifier, State};
 
 use crate::data::Example;
@@ -17,7 +17,8 @@ use crate::score;
 const AT_ONCE: usize = 256;
 
 /// One line of the table. Shares of all pictures, but for `accuracy_when_answered`.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Outcome {
     /// What happened to the photos.
     pub disturbance: String,
@@ -38,7 +39,8 @@ pub struct Outcome {
 }
 
 /// The whole table.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Table {
     /// The model, with its version.
     pub model: String,
