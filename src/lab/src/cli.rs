@@ -111,7 +111,14 @@ pub enum Verb {
     CrossValidate(CrossValidate),
     /// Turn a finished run into a shipped model: weights, calibration, thresholds, card
     #[command(after_help = "Example: spotcheck publish recipes/skin28.toml --data ../shared/data")]
-    Publish(RecipeRun),
+    Publish {
+        /// What was trained, and where.
+        #[command(flatten)]
+        of: RecipeRun,
+        /// Keep the weights that are shipped, and fit and measure anew what depends on the recipe's strangers and words
+        #[arg(long, conflicts_with_all = ["run", "seed"])]
+        again: bool,
+    },
     /// Measure a shipped model on a labelled data set
     #[command(
         after_help = "Example: spotcheck evaluate --model skin28 --data ../shared/data/ham10000 --split test"

@@ -41,7 +41,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use burn::tensor::Device;
 use clap::Parser;
 
@@ -117,11 +117,7 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
             train::train_in_stages((&recipe, &of.recipe), places, opened, &folder, options)?;
         }
         Verb::CrossValidate(request) => cross_validate(&weights?, request)?,
-        Verb::Publish(of) => {
-            let (recipe, folder) = prepare_run(&of)?;
-            let dataset = learned_from(&recipe, &of.data, of.strict)?;
-            publish(&weights?, &of.recipe, &of.data, (recipe, dataset, folder))?;
-        }
+        Verb::Publish { of, again } => publish(&weights?, &of, again)?,
         Verb::Evaluate(request) => evaluate(weights, request)?,
         Verb::Robustness(request) => {
             let (classifier, examples) = sample(&weights?, &request)?;
@@ -182,15 +178,23 @@ fn unreadable(failures: usize, pictures: usize) -> ExitCode {
     ExitCode::FAILURE
 }
 
-fn publish(
-    weights: &Path,
-    path: &Path,
-    data: &Path,
-    (recipe, dataset, folder): (Recipe, Dataset, PathBuf),
-) -> Result<()> {
-    let (recipe, dataset) = ((&recipe, path), (&dataset, data));
-    let (id, version) = if recipe.0.traces() {
+fn publish(weights: &Path, of: &cli::RecipeRun, again: bool) -> Result<()> {
+    let (recipe, folder) = prepare_run(of)?;
+    let dataset = learned_from(&recipe, &of.data, of.strict)?;
+    let traces = recipe.traces();
+    let (recipe, dataset) = (
+        (&recipe, of.recipe.as_path()),
+        (&dataset, of.data.as_path()),
+    );
+    let (id, version) = if traces {
+        ensure!(
+            !again,
+            "an outline refuses nothing that could be fitted anew"
+        );
         let card = outline::publish::publish(&folder, recipe, dataset, weights)?;
+        (card.id, card.version)
+    } else if again {
+        let card = publish::publish_again(recipe, dataset, weights)?;
         (card.id, card.version)
     } else {
         let card = publish::publish(&folder, recipe, dataset, weights)?;

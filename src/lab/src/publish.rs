@@ -6,7 +6,9 @@ use std::path::Path;
 use anyhow::{Context, Result, ensure};
 use burn::module::{Module, ModuleMapper, Param};
 use burn::tensor::{Device, FloatDType, Tensor};
-use spotcheck::card::{Calibration, FORMAT, Input, KnownAnswer, Thresholds, Training, WeightFile};
+use spotcheck::card::{
+    Calibration, Class, FORMAT, Input, KnownAnswer, Thresholds, Training, WeightFile,
+};
 use spotcheck::networks::{Network, Views};
 use spotcheck::novelty::Novelty;
 use spotcheck::{Card, Classifier, weights};
@@ -38,6 +40,14 @@ const OWN: usize = 3000;
 /// Share of validation pictures that are refused as unlike the training data.
 const REFUSED: f64 = 0.02;
 
+/// A network as it is shipped, and how it came to be.
+struct Trained {
+    bytes: Vec<u8>,
+    weights: WeightFile,
+    input: Input,
+    training: Training,
+}
+
 /// Publishes a run's averaged weights into `weights/<model>/`. The recipe, by which `dataset` was opened, comes with its
 /// path, for the card to name; the data set with the folder that holds them all, for strangers are in others.
 ///
@@ -52,9 +62,60 @@ pub fn publish(
     let mut run = finished(folder, (recipe, recipe_path))?;
     // Tables beside the data may have been written anew: what was learned could stand in the test part now.
     run.learn_from(dataset.fingerprint())?;
-    let device = Device::flex();
     let bytes = half_precision(&run)?;
+    let trained = Trained {
+        weights: weight_file(&bytes),
+        bytes,
+        input: run.input(|| anyhow::bail!("the run has no input statistics"))?,
+        training: training((recipe, recipe_path), weights_folder, &run)?,
+    };
+    measured(trained, recipe, (dataset, data), weights_folder)
+}
 
+/// Publishes the weights that are shipped already once more: what the model refuses, how sure it has to be and all figures
+/// are fitted and measured anew, for a recipe whose strangers or words have changed since. The data must be split as they
+/// were when it was trained.
+///
+/// # Errors
+/// When the recipe's model is not there or was made by another recipe, and as [`publish`].
+pub fn publish_again(
+    (recipe, recipe_path): (&Recipe, &Path),
+    (dataset, data): (&Dataset, &Path),
+    weights_folder: &Path,
+) -> Result<Card> {
+    let card = models::card(weights_folder, &recipe.model)?;
+    let codes = |classes: &[Class]| -> Vec<String> {
+        classes.iter().map(|class| class.code.clone()).collect()
+    };
+    ensure!(
+        card.training.recipe == beside(weights_folder, recipe_path)?
+            && (&card.network, card.input.size, card.training.seed)
+                == (&recipe.network, recipe.input.size, recipe.seed)
+            && codes(&card.classes) == codes(&recipe.card.classes),
+        "{} {} was not made by {}: train it anew",
+        card.id,
+        card.version,
+        recipe_path.display()
+    );
+    let file = models::card_path(weights_folder, &card.id)?.with_file_name(&card.weights.file);
+    let trained = Trained {
+        bytes: std::fs::read(&file).with_context(|| file.display().to_string())?,
+        weights: card.weights,
+        input: card.input,
+        training: card.training,
+    };
+    measured(trained, recipe, (dataset, data), weights_folder)
+}
+
+/// Everything that is fitted and measured on the weights as shipped, and the files written.
+fn measured(
+    trained: Trained,
+    recipe: &Recipe,
+    (dataset, data): (&Dataset, &Path),
+    weights_folder: &Path,
+) -> Result<Card> {
+    let device = Device::flex();
+    let bytes = trained.bytes;
     let mut card = Card {
         format: FORMAT,
         id: recipe.model.clone(),
@@ -65,11 +126,11 @@ pub fn publish(
         input: Input {
             smallest: recipe.input.smallest,
             views: recipe.input.views,
-            ..run.input(|| anyhow::bail!("the run has no input statistics"))?
+            ..trained.input
         },
         network: recipe.network.clone(),
         graph: None,
-        weights: weight_file(&bytes),
+        weights: trained.weights,
         calibration: Calibration { temperature: 1.0 },
         thresholds: Thresholds {
             abstain: 0.0,
@@ -86,13 +147,13 @@ pub fn publish(
         figures: Vec::new(),
         reliability: Vec::new(),
         prevalence: BTreeMap::new(),
-        training: training((recipe, recipe_path), weights_folder, &run)?,
+        training: trained.training,
         limits: recipe.card.limits.clone(),
         licences: recipe.card.licences.clone(),
         details: spotcheck::card::Details,
     };
 
-    // From here on with the weights as shipped: rounded to half precision.
+    // As shipped: rounded to half precision.
     let network = weights::load(&card.architecture(), &card.weights, bytes.clone(), &device)?;
     let train = spread(&dataset.part(Split::Train), OWN);
     let val = dataset.part(Split::Val);

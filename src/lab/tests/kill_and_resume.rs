@@ -39,6 +39,10 @@ fn recipe(folder: &Path) -> PathBuf {
         base = '{}'
         model = "tiny"
         version = "2.3.4"
+        unfamiliar = []
+        elsewhere = []
+        [strangers]
+        drawn = 40
         [data]
         name = "Drawn"
         folder = "drawn"
@@ -220,8 +224,26 @@ fn a_killed_run_resumes_to_the_same_result() {
     let again = succeed(&["--weights", weights, "reproduce", "tiny", "--data", data]);
     assert!(again.contains("balanced accuracy"), "{again}");
 
-    // Another split would put pictures that were learned from into the test part.
+    // The weights are published once more without their run: the same card, but for what the recipe says now.
     let text = std::fs::read_to_string(recipe).unwrap();
+    let card = || -> Value {
+        let card = folder.path().join("weights/tiny/card.json");
+        serde_json::from_slice(&std::fs::read(card).unwrap()).unwrap()
+    };
+    let before = card();
+    let once_more = [&publish[..6], &["--again"]].concat();
+    succeed(&once_more);
+    assert_eq!(card(), before);
+    std::fs::write(recipe, text.replace("2.3.4", "2.3.5")).unwrap();
+    succeed(&once_more);
+    let mut after = card();
+    assert_eq!(after["version"], "2.3.5");
+    after["version"] = before["version"].clone();
+    assert_eq!(after, before);
+    std::fs::write(recipe, text.replace("unfamiliar", "seed = 7\nunfamiliar")).unwrap();
+    assert_refused(&once_more, "was not made by");
+
+    // Another split would put pictures that were learned from into the test part.
     std::fs::write(recipe, text.replace("test_share = 0.3", "test_share = 0.4")).unwrap();
     assert_refused(&publish, "is not the recipe of the run");
 
