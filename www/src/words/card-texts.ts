@@ -226,6 +226,7 @@ export const cardTexts = {
   brainPictures: 'brain MRI',
   fundusPictures: 'fundus photos',
   phonePictures: 'phone photos of moles',
+  dermoscopicPictures: 'dermoscopic photos of skin spots',
 } as const;
 
 /** A language's words for every text of the cards. */

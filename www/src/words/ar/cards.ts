@@ -208,4 +208,5 @@ export const cards: CardWords = {
   brainPictures: 'رنين مغناطيسي للدماغ',
   fundusPictures: 'صور قاع العين',
   phonePictures: 'صور شامات بالهاتف',
+  dermoscopicPictures: 'صور لبقع جلدية بمنظار الجلد',
 };

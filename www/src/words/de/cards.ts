@@ -222,4 +222,5 @@ export const cards: CardWords = {
   brainPictures: 'MRT des Gehirns',
   fundusPictures: 'Fotos des Augenhintergrunds',
   phonePictures: 'Handyfotos von Muttermalen',
+  dermoscopicPictures: 'Dermatoskop-Fotos von Hautflecken',
 };

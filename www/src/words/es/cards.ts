@@ -220,4 +220,5 @@ export const cards: CardWords = {
   brainPictures: 'RM del cerebro',
   fundusPictures: 'fotos del fondo de ojo',
   phonePictures: 'fotos de lunares con el teléfono',
+  dermoscopicPictures: 'fotos dermatoscópicas de manchas de la piel',
 };

@@ -228,4 +228,5 @@ export const cards: CardWords = {
   brainPictures: 'IRM du cerveau',
   fundusPictures: 'photos du fond d’œil',
   phonePictures: 'photos de grains de beauté au téléphone',
+  dermoscopicPictures: 'photos de taches de la peau au dermatoscope',
 };

@@ -220,4 +220,5 @@ export const cards: CardWords = {
   brainPictures: 'RM do cérebro',
   fundusPictures: 'fotos do fundo do olho',
   phonePictures: 'fotos de pintas com o celular',
+  dermoscopicPictures: 'fotos dermatoscópicas de manchas da pele',
 };

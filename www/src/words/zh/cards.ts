@@ -207,4 +207,5 @@ export const cards: CardWords = {
   brainPictures: '脑部磁共振',
   fundusPictures: '眼底照片',
   phonePictures: '手机拍的痣',
+  dermoscopicPictures: '皮肤斑点的皮肤镜照片',
 };
