@@ -219,5 +219,5 @@ export const cards: CardWords = {
   brainPictures: 'मस्तिष्क के एमआरआई',
   fundusPictures: 'आँख के परदे की तस्वीरें',
   phonePictures: 'तिलों की फ़ोन से ली तस्वीरें',
-  dermoscopicPictures: 'त्वचा के धब्बों की डर्मोस्कोप तस्वीरें',
+  dermoscopicPictures: 'त्वचा के धब्बों की डर्मेटोस्कोप तस्वीरें',
 };
