@@ -48,8 +48,8 @@ const DETAILS = {
     { pictures: 'drawings of the sea', n: 60, refused: 0.95 },
   ],
   elsewhere: [
-    { name: 'AUC malignant', value: 0.778, low: 0.729, high: 0.828, data: 'ISIC UDA-1', split: 'all of them', n: 391 },
-    { name: 'answered', value: 0.716, low: 0.667, high: 0.755, data: 'ISIC UDA-1', split: 'all of them', n: 391 },
+    { name: 'AUC malignant', value: 0.778, low: 0.729, high: 0.828, data: 'ISIC UDA-1', split: 'all pictures', n: 391 },
+    { name: 'answered', value: 0.716, low: 0.667, high: 0.755, data: 'ISIC UDA-1', split: 'all pictures', n: 391 },
   ],
 };
 
@@ -65,7 +65,7 @@ test('a card shows what was measured beyond its figures', async ({ page, front, 
     ['AUC malignant', '0.778', '0.729 to 0.828'],
     ['answered', '0.716', '0.667 to 0.755'],
   ]);
-  await expect(card).toContainText('ISIC UDA-1, all of them, n = 391');
+  await expect(card).toContainText('ISIC UDA-1, all pictures, n = 391');
   expect(await rowsOf(card.getByRole('table').nth(2))).toEqual(
     expect.arrayContaining([['Probability', 'Right', 'Pictures'], ['0.420', '0.380', '120']]),
   );

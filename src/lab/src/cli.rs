@@ -152,7 +152,7 @@ pub enum Verb {
         /// The folder that holds the data sets
         #[arg(long)]
         data: PathBuf,
-        /// Write what was measured into the card instead
+        /// Write what was measured into the card, and into docs/measured, instead
         #[arg(long)]
         write: bool,
     },

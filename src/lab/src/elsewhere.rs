@@ -13,7 +13,7 @@ use crate::metrics::Scored;
 use crate::recipe::Recipe;
 use crate::report::{self, Subject};
 
-/// What is quoted of it; the AUC of two classes is one figure, not two.
+/// What is quoted of it, for models of skin spots; the AUC of two classes is one figure, not two.
 const QUOTED: [&str; 8] = [
     "accuracy",
     "balanced accuracy",
@@ -77,7 +77,7 @@ fn of_one(
         version: card.version.clone(),
         title: card.task.title.clone(),
         data: spec.name.clone(),
-        split: "all of them".to_owned(),
+        split: "all pictures".to_owned(),
         classes: named.collect(),
         groups: card.groups.clone(),
         abstain: Some(card.thresholds.abstain),
@@ -132,6 +132,8 @@ fn fold(one: &mut Scored, class_of: &[usize], classes: usize) {
 mod tests {
     use super::*;
     use crate::models;
+    use crate::testing::shared_data;
+    use burn::tensor::Device;
 
     #[test]
     fn kinds_are_added_up_to_the_groups_that_another_place_knows() {
@@ -154,5 +156,25 @@ mod tests {
         assert_eq!(classes, [2, 2, 1, 1, 0, 1, 1]);
         let message = class_of(&card, &codes(&["mel", "nv"])).unwrap_err();
         assert!(message.to_string().contains("akiec"), "{message}");
+    }
+
+    #[test]
+    fn what_was_learned_from_is_no_other_place() {
+        let Some(data) = shared_data("elsewhere::what_was_learned_from_is_no_other_place") else {
+            return;
+        };
+        let weights = models::folder(None).unwrap();
+        let classifier = models::load(&weights, "skin28", &Device::flex()).unwrap();
+        let mut recipe = models::recipe(&weights, classifier.card()).unwrap();
+        let told = models::details(&weights, "skin28").unwrap().elsewhere;
+        assert!(!told.is_empty() && told.iter().all(|figure| figure.n == 391));
+        let spec = recipe.elsewhere[0].clone();
+        recipe.more.push(spec);
+        recipe.more[0].classes = serde_json::from_str(
+            r#"[{ "code": "mel", "from": ["malignant"] }, { "code": "nv", "from": ["benign"] }]"#,
+        )
+        .unwrap();
+        let error = measure(&classifier, &recipe, &data).unwrap_err();
+        assert!(format!("{error:#}").contains("learned from"), "{error:#}");
     }
 }

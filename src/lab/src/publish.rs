@@ -1,5 +1,7 @@
 //! From a finished run to a shipped model: half-precision weights and the card, everything measured on those weights.
 
+mod fit;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -13,32 +15,26 @@ use spotcheck::networks::{Network, Views};
 use spotcheck::novelty::Novelty;
 use spotcheck::{Card, Classifier, weights};
 
-use crate::data::{Dataset, Example, Split};
+use crate::data::{Dataset, Split};
 use crate::details::Details;
 use crate::elsewhere;
 use crate::evaluate;
-use crate::metrics::{Scored, log_loss, quantile};
+use crate::metrics::log_loss;
 use crate::models;
-use crate::novelty_fit;
 use crate::recipe::Recipe;
-use crate::score::Row;
+use crate::reproduce::same_figures;
 use crate::strangers;
 use crate::train::{Run, epochs_before};
+use fit::{fit_temperature, novelty, spread, thresholds};
 
 /// The name of every model's weight file.
 pub const WEIGHT_FILE: &str = "weights.bpk";
 /// The known-answer picture.
 pub const KNOWN_SEED: u32 = 1;
 pub const KNOWN_SIZE: u32 = 96;
-/// Share of validation pictures that get no answer for want of confidence.
-const ABSTAIN: f64 = 0.2;
-/// Groups closer than this are a close call.
-const MARGIN: f32 = 0.1;
 /// Training pictures that tell what the model's own look like, spread over all: a Gaussian over some forty numbers, and a
 /// line through them, need no more.
 const OWN: usize = 3000;
-/// Share of validation pictures that are refused as unlike the training data.
-const REFUSED: f64 = 0.02;
 
 /// A network as it is shipped, and how it came to be.
 struct Trained {
@@ -69,21 +65,28 @@ pub fn publish(
         input: run.input(|| anyhow::bail!("the run has no input statistics"))?,
         training: training((recipe, recipe_path), weights_folder, &run)?,
     };
-    measured(trained, recipe, (dataset, data), weights_folder)
+    measured(trained, recipe, (dataset, data))?.write(weights_folder)
 }
 
 /// Publishes the weights that are shipped already once more: what the model refuses, how sure it has to be and all figures
-/// are fitted and measured anew, for a recipe whose strangers or words have changed since. The data must be split as they
-/// were when it was trained.
+/// are fitted and measured anew, for a recipe whose strangers or words have changed since. What the network itself says of the
+/// test part has to come out as its card has it: another split would test it by what it has learned.
 ///
 /// # Errors
-/// When the recipe's model is not there or was made by another recipe, and as [`publish`].
+/// When the recipe's model is not in that folder, was made by another recipe or from other data, and as [`publish`].
 pub fn publish_again(
     (recipe, recipe_path): (&Recipe, &Path),
     (dataset, data): (&Dataset, &Path),
     weights_folder: &Path,
 ) -> Result<Card> {
     let card = models::card(weights_folder, &recipe.model)?;
+    let place = models::card_path(weights_folder, &card.id)?;
+    ensure!(
+        place.starts_with(weights_folder),
+        "{} lies in {}: name that folder's shelf with --weights",
+        card.id,
+        place.display()
+    );
     let codes = |classes: &[Class]| -> Vec<String> {
         classes.iter().map(|class| class.code.clone()).collect()
     };
@@ -91,29 +94,62 @@ pub fn publish_again(
         card.training.recipe == beside(weights_folder, recipe_path)?
             && (&card.network, card.input.size, card.training.seed)
                 == (&recipe.network, recipe.input.size, recipe.seed)
+            && card.training.data == recipe.learned_from()
             && codes(&card.classes) == codes(&recipe.card.classes),
         "{} {} was not made by {}: train it anew",
         card.id,
         card.version,
         recipe_path.display()
     );
-    let file = models::card_path(weights_folder, &card.id)?.with_file_name(&card.weights.file);
+    let file = place.with_file_name(&card.weights.file);
     let trained = Trained {
         bytes: std::fs::read(&file).with_context(|| file.display().to_string())?,
-        weights: card.weights,
-        input: card.input,
-        training: card.training,
+        weights: card.weights.clone(),
+        input: card.input.clone(),
+        training: card.training.clone(),
     };
-    measured(trained, recipe, (dataset, data), weights_folder)
+    let published = measured(trained, recipe, (dataset, data))?;
+    let said = |card: &Card| {
+        let unfitted = card.figures.iter();
+        let unfitted = unfitted.filter(|figure| UNFITTED.contains(&figure.name.as_str()));
+        unfitted.cloned().collect::<Vec<_>>()
+    };
+    ensure!(
+        same_figures(&said(&card), &said(&published.card)),
+        "the test part is not the one that {} {} was measured on: by another split its figures would be wrong",
+        card.id,
+        card.version
+    );
+    published.write(weights_folder)
 }
 
-/// Everything that is fitted and measured on the weights as shipped, and the files written.
+/// What hangs on the weights alone, and on no temperature and threshold.
+const UNFITTED: [&str; 2] = ["accuracy", "balanced accuracy"];
+
+/// A model with all that is written of it.
+struct Published {
+    card: Card,
+    details: Details,
+    bytes: Vec<u8>,
+}
+
+impl Published {
+    fn write(self, weights_folder: &Path) -> Result<Card> {
+        let target = weights_folder.join(&self.card.id);
+        std::fs::create_dir_all(&target)?;
+        std::fs::write(target.join(WEIGHT_FILE), self.bytes)?;
+        models::write_card(&target.join("card.json"), &self.card, &self.details)?;
+        models::list(weights_folder, &self.card)?;
+        Ok(self.card)
+    }
+}
+
+/// Everything that is fitted and measured on the weights as shipped.
 fn measured(
     trained: Trained,
     recipe: &Recipe,
     (dataset, data): (&Dataset, &Path),
-    weights_folder: &Path,
-) -> Result<Card> {
+) -> Result<Published> {
     let device = Device::flex();
     let bytes = trained.bytes;
     let mut card = Card {
@@ -134,7 +170,7 @@ fn measured(
         calibration: Calibration { temperature: 1.0 },
         thresholds: Thresholds {
             abstain: 0.0,
-            margin: MARGIN,
+            margin: fit::MARGIN,
             contrast: 0.0,
             novelty: f32::INFINITY,
         },
@@ -191,12 +227,11 @@ fn measured(
     card.prevalence.clone_from(&report.prevalence);
     println!("{}", report.to_text());
 
-    let target = weights_folder.join(&card.id);
-    std::fs::create_dir_all(&target)?;
-    std::fs::write(target.join(WEIGHT_FILE), bytes)?;
-    models::write_card(&target.join("card.json"), &card, &details)?;
-    models::list(weights_folder, &card)?;
-    Ok(card)
+    Ok(Published {
+        card,
+        details,
+        bytes,
+    })
 }
 
 /// The run in a folder, which must be finished and the recipe's own.
@@ -248,37 +283,6 @@ pub fn training(
     })
 }
 
-/// Pictures with what the network says of them.
-type Seen<'seen> = (&'seen [Example], &'seen [Row]);
-
-/// What recognises pictures of something else, and the Gaussian's limit.
-fn novelty(
-    (network, input): (&Network, &Input),
-    recipe: &Recipe,
-    (train, train_rows): Seen<'_>,
-    (val, val_rows): Seen<'_>,
-    data: &Path,
-) -> Result<(Novelty, f64)> {
-    let Some(named) = &recipe.strangers else {
-        let novelty = novelty_fit::fit(train_rows)?;
-        let limit = novelty_fit::limit(&novelty, val_rows, REFUSED)?;
-        return Ok((novelty, limit));
-    };
-    let with_faults = |examples: &[Example], rows: &[Row], seed| {
-        strangers::fit::with_faults(network, input, examples, rows.to_vec(), seed)
-    };
-    let own = with_faults(train, train_rows, recipe.seed)?;
-    let held_out = with_faults(val, val_rows, recipe.seed + 1)?;
-    let others = strangers::fit::strangers(network, input, named, data)?;
-    strangers::fit::fit(&own, &others, &held_out)
-}
-
-/// At most so many of the examples, at even distances.
-fn spread(examples: &[Example], most: usize) -> Vec<Example> {
-    let step = examples.len().div_ceil(most).max(1);
-    examples.iter().step_by(step).cloned().collect()
-}
-
 struct ToHalf;
 
 impl ModuleMapper for ToHalf {
@@ -327,70 +331,4 @@ fn beside(weights_folder: &Path, recipe: &Path) -> Result<String> {
         .map(|part| part.to_string_lossy().into_owned())
         .collect();
     Ok(parts.join("/"))
-}
-
-/// Golden-section search for the temperature with the smallest loss, between 1/4 and 4, to three digits.
-fn fit_temperature(loss: impl Fn(f32) -> Result<f64>) -> Result<f32> {
-    const GOLDEN: f32 = 0.618_034;
-    let (mut low, mut high) = (0.25f32.ln(), 4.0f32.ln());
-    while high - low > 1e-4 {
-        let (left, right) = (high - GOLDEN * (high - low), low + GOLDEN * (high - low));
-        if loss(left.exp())? < loss(right.exp())? {
-            high = right;
-        } else {
-            low = left;
-        }
-    }
-    Ok((f32::midpoint(low, high).exp() * 1e3).round() / 1e3)
-}
-
-/// Thresholds from the validation part: what share of it is let through is ours to choose, the rest follows.
-fn thresholds(scored: &[Scored], rows: &[Row], novelty_limit: f64) -> Result<Thresholds> {
-    let sorted = |values: &mut dyn Iterator<Item = f32>| {
-        let mut sorted: Vec<f64> = values.map(f64::from).collect();
-        sorted.sort_by(f64::total_cmp);
-        sorted
-    };
-    let pick =
-        |values: &[f64], share| quantile(values, share).context("the validation part is empty");
-    let confidence = sorted(&mut scored.iter().map(Scored::confidence));
-    let contrast = sorted(&mut rows.iter().map(|row| row.contrast));
-    let round = |value: f64| ((value * 1e3).round() / 1e3) as f32;
-    Ok(Thresholds {
-        abstain: round(pick(&confidence, ABSTAIN)?),
-        margin: MARGIN,
-        // Half of the palest lesion's: flatter than that is no photo of a lesion.
-        contrast: round(pick(&contrast, 0.0)? / 2.0),
-        novelty: round(novelty_limit),
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::testing::drawn_dataset;
-
-    #[test]
-    fn own_pictures_are_spread_over_all_and_never_too_many() {
-        let folder = tempfile::tempdir().unwrap();
-        let examples = drawn_dataset(folder.path(), 21).examples;
-        let names = |some: &[Example]| -> Vec<String> {
-            some.iter().map(|one| one.picture.name()).collect()
-        };
-        let all = names(&examples);
-        let count = all.len();
-        assert_eq!(names(&spread(&examples, count)), all);
-        assert_eq!(names(&spread(&examples, 100)), all);
-        let every_third: Vec<String> = all.iter().step_by(3).cloned().collect();
-        assert_eq!(names(&spread(&examples, count.div_ceil(3))), every_third);
-        assert!(spread(&[], 10).is_empty());
-    }
-
-    #[test]
-    fn the_temperature_search_finds_the_minimum() {
-        for wanted in [0.4f32, 1.0, 2.5] {
-            let found = fit_temperature(|t| Ok(f64::from((t.ln() - wanted.ln()).powi(2)))).unwrap();
-            assert!((found - wanted).abs() < 2e-3, "{found} for {wanted}");
-        }
-    }
 }

@@ -7,6 +7,7 @@ use burn::tensor::Device;
 use serde::Serialize;
 use serde_json::Value;
 use spotcheck::Card;
+use spotcheck::card::Figure;
 
 use crate::data::{self, Split};
 use crate::details::Details;
@@ -30,7 +31,7 @@ pub fn run(weights: &Path, model: &str, data: &Path) -> Result<()> {
     let (card, words, report, details) = measure(weights, model, data)?;
     ensure!(
         (&card.limits, &card.licences) == (&words.limits, &words.licences),
-        "the card of {model} has other limits or licences than its recipe"
+        "the card of {model} has other limits or licences than its recipe: `reproduce --write` takes them over"
     );
     compare(
         &card,
@@ -72,6 +73,22 @@ fn measure(weights: &Path, model: &str, data: &Path) -> Result<(Card, CardText, 
     Ok((card.clone(), words, report, details))
 }
 
+/// Whether figures are the same by the tolerance, each of the same pictures.
+pub fn same_figures(told: &[Figure], found: &[Figure]) -> bool {
+    told.len() == found.len()
+        && told
+            .iter()
+            .zip(found)
+            .all(|(told, found)| same(told, found))
+}
+
+fn same(told: &Figure, found: &Figure) -> bool {
+    (&told.name, &told.data, told.n) == (&found.name, &found.data, found.n)
+        && (found.value - told.value).abs() <= TOLERANCE
+        && (found.low - told.low).abs() <= INTERVAL_TOLERANCE
+        && (found.high - told.high).abs() <= INTERVAL_TOLERANCE
+}
+
 fn compare(card: &Card, report: &Report, (told, found): (&Details, &Details)) -> Result<()> {
     let model = &card.id;
     let measured = report.card_figures();
@@ -85,12 +102,7 @@ fn compare(card: &Card, report: &Report, (told, found): (&Details, &Details)) ->
     println!("{model}: {} pictures of {}", report.n, report.data);
     for told in &card.figures {
         let found = measured.iter().find(|figure| figure.name == told.name);
-        let same = found.is_some_and(|found| {
-            found.n == told.n
-                && (found.value - told.value).abs() <= TOLERANCE
-                && (found.low - told.low).abs() <= INTERVAL_TOLERANCE
-                && (found.high - told.high).abs() <= INTERVAL_TOLERANCE
-        });
+        let same = found.is_some_and(|found| same(told, found));
         let now = found.map_or("-".to_owned(), |found| {
             format!("{:.4} [{:.4}, {:.4}]", found.value, found.low, found.high)
         });
@@ -127,7 +139,7 @@ fn compare(card: &Card, report: &Report, (told, found): (&Details, &Details)) ->
         println!("              now  {:?}  DIFFERS", report.prevalence);
         differing.push("each group's share of the pictures");
     }
-    for difference in differences(told, found, fence)? {
+    for difference in differences(told, found, (fence, INTERVAL_TOLERANCE))? {
         println!("  details: {difference}  DIFFERS");
         differing.push("what people read");
     }
@@ -140,32 +152,39 @@ fn compare(card: &Card, report: &Report, (told, found): (&Details, &Details)) ->
     Ok(())
 }
 
-/// Where two tables say something else, by the tolerance of an interval's end; `fence` pictures may be counted elsewhere.
-pub fn differences<T: Serialize>(told: &T, found: &T, fence: usize) -> Result<Vec<String>> {
+/// Where two tables say something else: so many pictures may be counted elsewhere, and a share may differ by so much.
+///
+/// # Errors
+/// When a table is none that JSON can hold.
+pub fn differences<T: Serialize>(
+    told: &T,
+    found: &T,
+    (fence, tolerance): (usize, f64),
+) -> Result<Vec<String>> {
     let mut places = Vec::new();
     let (told, found) = (serde_json::to_value(told)?, serde_json::to_value(found)?);
-    differ("", (&told, &found), fence as f64, &mut places);
+    differ("", (&told, &found), (fence as f64, tolerance), &mut places);
     Ok(places)
 }
 
-fn differ(place: &str, pair: (&Value, &Value), fence: f64, places: &mut Vec<String>) {
+fn differ(place: &str, pair: (&Value, &Value), by: (f64, f64), places: &mut Vec<String>) {
     let same = match pair {
         (Value::Number(told), Value::Number(found)) => {
             let counts = told.is_u64() && found.is_u64();
-            let tolerance = if counts { fence } else { INTERVAL_TOLERANCE };
+            let tolerance = if counts { by.0 } else { by.1 };
             let (told, found) = (told.as_f64(), found.as_f64());
             told.zip(found)
                 .is_some_and(|(told, found)| (told - found).abs() <= tolerance)
         }
         (Value::Array(told), Value::Array(found)) if told.len() == found.len() => {
             for (number, pair) in told.iter().zip(found).enumerate() {
-                differ(&format!("{place}/{number}"), pair, fence, places);
+                differ(&format!("{place}/{number}"), pair, by, places);
             }
             true
         }
         (Value::Object(told), Value::Object(found)) if told.keys().eq(found.keys()) => {
             for ((key, told), found) in told.iter().zip(found.values()) {
-                differ(&format!("{place}/{key}"), (told, found), fence, places);
+                differ(&format!("{place}/{key}"), (told, found), by, places);
             }
             true
         }
@@ -230,19 +249,19 @@ mod tests {
         let weights = models::folder(None).unwrap();
         let told = models::details(&weights, "skin28").unwrap();
         let mut found = told.clone();
-        assert!(differences(&told, &found, 0).unwrap().is_empty());
+        assert!(differences(&told, &found, (0, 5e-3)).unwrap().is_empty());
         found.diagram[2].right += 0.004;
         found.diagram[2].n += 1;
-        assert_eq!(differences(&told, &found, 0).unwrap().len(), 1);
-        assert!(differences(&told, &found, 1).unwrap().is_empty());
+        assert_eq!(differences(&told, &found, (0, 5e-3)).unwrap().len(), 1);
+        assert!(differences(&told, &found, (1, 5e-3)).unwrap().is_empty());
         found.coverage[3].error += 0.01;
         found.subgroups.pop();
         found.intended_use = None;
-        let places = differences(&told, &found, 1).unwrap();
+        let places = differences(&told, &found, (1, 5e-3)).unwrap();
         // An absent text is a table of other keys.
         assert_eq!(places.len(), 1, "{places:?}");
         found.intended_use.clone_from(&told.intended_use);
-        let places = differences(&told, &found, 1).unwrap();
+        let places = differences(&told, &found, (1, 5e-3)).unwrap();
         let starts = ["/coverage/3/error: ", "/subgroups: "];
         assert!(
             places.len() == 2

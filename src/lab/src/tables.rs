@@ -11,6 +11,10 @@ use crate::data::{self, Example, Split};
 use crate::reproduce::differences;
 use crate::{heat, models, robustness};
 
+/// Another processor adds in another order. One picture that falls to the other side of a fence moves a share of all by little, but
+/// one of those that were answered, or of a rare kind, by some hundredths.
+const TOLERANCE: f64 = 0.05;
+
 /// The tables that a recipe asks for.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -33,8 +37,7 @@ pub fn run(weights: &Path, model: &str, data: &Path) -> Result<()> {
         return Ok(());
     };
     let told = read(weights, model)?;
-    // A picture on the fence moves a share by one part of the pictures.
-    let places = differences(&told, &found, 1)?;
+    let places = differences(&told, &found, (1, TOLERANCE))?;
     if let Some(table) = &found.robustness {
         println!("\n{}", table.to_markdown());
     }
@@ -72,8 +75,12 @@ pub fn write(weights: &Path, model: &str, data: &Path) -> Result<()> {
 /// When they can't be read.
 pub fn read(weights: &Path, model: &str) -> Result<Tables> {
     let path = path(weights, model);
-    let bytes =
-        std::fs::read(&path).with_context(|| format!("{} can't be read", path.display()))?;
+    let bytes = std::fs::read(&path).with_context(|| {
+        format!(
+            "{} can't be read: `spotcheck reproduce {model} --write` makes it",
+            path.display()
+        )
+    })?;
     serde_json::from_slice(&bytes).with_context(|| path.display().to_string())
 }
 
@@ -133,12 +140,27 @@ mod tests {
         let (_, rows) = rows.split_once("\n\n").unwrap();
         assert!(document.contains(rows), "{DOCUMENT} has not:\n{rows}");
         let overlap = tables.heat.unwrap();
-        for told in [overlap.inside, overlap.area, overlap.pointing] {
-            assert!(document.contains(&format!("{told:.3}")), "{told}");
+        let words = document.split_whitespace().collect::<Vec<_>>().join(" ");
+        for told in [
+            format!(
+                "({} pictures): a grid of {side} × {side}",
+                overlap.n,
+                side = overlap.side
+            ),
+            format!(
+                "{:.3} of the map lies on the lesion, which takes {:.3} of the picture",
+                overlap.inside, overlap.area
+            ),
+            format!(
+                "the strongest place lies on the lesion in {:.3} of the pictures, while the picture's middle does in {:.3}",
+                overlap.pointing, overlap.pointing_of_the_middle
+            ),
+        ] {
+            assert!(words.contains(&told), "{DOCUMENT} has not: {told}");
         }
     }
 
-    /// The whole takes minutes: here a part of the same pictures, which are the same rows where they are the same pictures.
+    /// The whole takes minutes: here some of its pictures.
     #[test]
     fn a_table_is_measured_and_another_is_told_from_it() {
         let Some(data) = shared_data("tables::a_table_is_measured_and_another_is_told_from_it")
@@ -150,10 +172,11 @@ mod tests {
         let home = folder.path();
         std::fs::create_dir_all(home.join("recipes")).unwrap();
         let recipe = weights.parent().unwrap().join("recipes/skin.toml");
-        let recipe = std::fs::read_to_string(recipe).unwrap();
-        let all = "[tables]\nrobustness = 8\nheat = 6\n";
-        assert!(recipe.contains(all));
-        let few = recipe.replace(all, "[tables]\nheat = 100\n");
+        let recipe = recipe.canonicalize().unwrap();
+        let few = format!(
+            "base = '{}'\n[tables]\nrobustness = 500\nheat = 100\n",
+            recipe.display()
+        );
         std::fs::write(home.join("recipes/skin.toml"), few).unwrap();
         let copy = home.join("weights");
         std::fs::create_dir_all(copy.join("skin")).unwrap();
@@ -167,9 +190,14 @@ mod tests {
         let mut tables = read(&copy, "skin").unwrap();
         let overlap = tables.heat.as_mut().unwrap();
         assert_eq!(overlap.n + overlap.without_map, 21);
-        overlap.inside += 0.01;
+        overlap.inside += 0.1;
+        let table = tables.robustness.as_mut().unwrap();
+        assert_eq!((table.n, table.rows.len()), (5, 35));
+        table.rows.last_mut().unwrap().unsure += 0.2;
         models::write_json(&path(&copy, "skin"), &tables).unwrap();
         let message = run(&copy, "skin", &data).unwrap_err().to_string();
-        assert!(message.contains("/heat/inside"), "{message}");
+        for place in ["/heat/inside", "/robustness/rows/34/unsure"] {
+            assert!(message.contains(place), "{message}");
+        }
     }
 }

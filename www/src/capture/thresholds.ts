@@ -7,7 +7,7 @@ export interface Limit {
 /**
  * Everything the coach decides by. Light, glare, softness and size stand about where the robustness table of the skin
  * model 1.0.1 had one answer in six become another one, or a third of the photos refused; the light of HAM10000's photos
- * was measured for it with these same measures. 1.1.1 (docs/skin-model.md), whose figures stand below, bears more glare and
+ * was measured for it with these same measures. 1.1.1, whose figures stand below, bears more glare and
  * softness; the coach stays as strict: what they do to the outline was not measured. The others are fitted on
  * drawn pictures (`www/tests/drawn.ts`).
  */

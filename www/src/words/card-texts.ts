@@ -107,7 +107,8 @@ export const cardTexts = {
     'Anything that is none of its kinds of spots, a wound, a rash or an infection, it will take for one of them, or refuse.',
   limitClinics:
     "The photos come from clinics, where cancers are far more common than among people who check themselves: its percentages do not apply to you without a doctor's look.",
-  limitPlaces: 'Spots in the mouth, under nails or on the genitals were not among its training photos.',
+  limitPlaces:
+    'Of spots on the genitals, palms and soles only a few were among its training photos; of the mouth and under nails it is not known that any were.',
   limitMislabelled:
     'Its training pictures are mislabelled in places: 155 of them stand there under two names. It is here to be compared with the project that used them, not to be relied on.',
   limitResearch: 'It is for research and teaching. Do not decide anything about a person by it.',
@@ -215,6 +216,7 @@ export const cardTexts = {
   sensitivityMel: 'sensitivity mel at 0.90 specificity',
   errorLeft: 'share of the error left at 0.80 coverage',
   testByLesionKnown: 'test (by lesion, where known)',
+  everyPicture: 'all pictures',
   skinUse: 'A second look at a spot, for grown-up people who check their own skin. It can be a reason to see a doctor sooner, and never one to stay away.',
   toneNone: 'not to be told',
   oneHospital: 'one hospital',

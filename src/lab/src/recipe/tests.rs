@@ -84,7 +84,7 @@ fn a_rate_that_can_only_be_a_slip_is_refused_by_name() {
         ),
         (
             "warm_up = 0.5",
-            "warm_up = 0.5\nstrangers = 0.1",
+            "warm_up = 0.5\nstrangers = 1.1",
             "schedule.strangers",
         ),
         (

@@ -101,7 +101,8 @@ export const cards: CardWords = {
     'Alles, was keine seiner Arten von Flecken ist, eine Wunde, einen Ausschlag oder eine Infektion, hält es für eine davon, oder es lehnt ab.',
   limitClinics:
     'Die Fotos stammen aus Kliniken, wo Krebs viel häufiger ist als bei Menschen, die sich selbst ansehen: Seine Prozentzahlen gelten für Sie nicht ohne einen ärztlichen Blick.',
-  limitPlaces: 'Flecken im Mund, unter Nägeln oder an den Genitalien waren nicht unter seinen Trainingsfotos.',
+  limitPlaces:
+    'Von Flecken an Genitalien, Handflächen und Fußsohlen waren nur wenige unter seinen Trainingsfotos; ob welche aus dem Mund oder unter Nägeln dabei waren, ist nicht bekannt.',
   limitMislabelled:
     'Seine Trainingsbilder sind stellenweise falsch beschriftet: 155 davon stehen dort unter zwei Namen. Es ist hier, um es mit dem Projekt zu vergleichen, das sie verwendet hat, nicht um sich darauf zu verlassen.',
   limitResearch: 'Es ist für Forschung und Lehre. Entscheiden Sie danach nichts über einen Menschen.',
@@ -210,6 +211,7 @@ export const cards: CardWords = {
   sensitivityMel: 'Sensitivität für Melanome bei Spezifität 0,90',
   errorLeft: 'Anteil der Fehler, der bei 0,80 Abdeckung bleibt',
   testByLesionKnown: 'Test (nach Hautfleck, wo bekannt)',
+  everyPicture: 'alle Bilder',
   skinUse:
     'Ein zweiter Blick auf einen Hautfleck, für Erwachsene, die ihre eigene Haut ansehen. Er kann ein Grund sein, früher zum Arzt zu gehen, und nie einer, es zu lassen.',
   toneNone: 'nicht zu bestimmen',
@@ -222,5 +224,5 @@ export const cards: CardWords = {
   brainPictures: 'MRT des Gehirns',
   fundusPictures: 'Fotos des Augenhintergrunds',
   phonePictures: 'Handyfotos von Muttermalen',
-  dermoscopicPictures: 'Dermatoskop-Fotos von Hautflecken',
+  dermoscopicPictures: 'Dermatoskopfotos von Hautflecken',
 };

@@ -100,7 +100,8 @@ export const cards: CardWords = {
     'Lo que no sea ninguno de sus tipos de manchas, una herida, un sarpullido o una infección, lo tomará por uno de ellos, o lo rechazará.',
   limitClinics:
     'Las fotos vienen de clínicas, donde los cánceres son mucho más frecuentes que entre quienes se miran a sí mismos: sus porcentajes no valen para usted sin la mirada de un médico.',
-  limitPlaces: 'Entre sus fotos de entrenamiento no había manchas de la boca, de debajo de las uñas ni de los genitales.',
+  limitPlaces:
+    'De manchas en los genitales, las palmas y las plantas había solo unas pocas entre sus fotos de entrenamiento; si había alguna de la boca o de debajo de las uñas, no se sabe.',
   limitMislabelled:
     'Sus imágenes de entrenamiento están mal rotuladas en parte: 155 de ellas figuran con dos nombres. Está aquí para compararlo con el proyecto que las usó, no para fiarse de él.',
   limitResearch: 'Es para la investigación y la enseñanza. No decida nada sobre una persona por él.',
@@ -209,6 +210,7 @@ export const cards: CardWords = {
   sensitivityMel: 'sensibilidad a melanoma con especificidad 0,90',
   errorLeft: 'parte del error que queda con cobertura 0,80',
   testByLesionKnown: 'prueba (por mancha, si se conoce)',
+  everyPicture: 'todas las imágenes',
   skinUse: 'Una segunda mirada a una mancha, para adultos que se revisan la piel. Puede ser una razón para ir antes al médico, y nunca para no ir.',
   toneNone: 'no se puede saber',
   oneHospital: 'un hospital',

@@ -104,7 +104,8 @@ export const cards: CardWords = {
     'Tout ce qui n’est aucune de ses sortes de taches, une plaie, une éruption ou une infection, il le prendra pour l’une d’elles, ou refusera.',
   limitClinics:
     'Les photos viennent de cliniques, où les cancers sont bien plus fréquents que chez les personnes qui s’observent elles-mêmes : ses pourcentages ne valent pas pour vous sans le regard d’un médecin.',
-  limitPlaces: 'Il n’y avait pas, dans ses photos d’entraînement, de taches de la bouche, sous les ongles ou sur les parties génitales.',
+  limitPlaces:
+    'Ses photos d’entraînement ne comptaient que peu de taches des parties génitales, des paumes et des plantes de pied ; on ignore s’il y en avait de la bouche ou sous les ongles.',
   limitMislabelled:
     'Ses images d’entraînement sont mal étiquetées par endroits : 155 d’entre elles y figurent sous deux noms. Il est là pour être comparé au projet qui les a utilisées, pas pour qu’on s’y fie.',
   limitResearch:
@@ -216,6 +217,7 @@ export const cards: CardWords = {
   sensitivityMel: 'sensibilité mélanome à une spécificité de 0,90',
   errorLeft: 'part de l’erreur qui reste à une couverture de 0,80',
   testByLesionKnown: 'test (par tache, quand elle est connue)',
+  everyPicture: 'toutes les images',
   skinUse:
     'Un second regard sur une tache, pour les adultes qui surveillent leur peau. Il peut être une raison de voir un médecin plus tôt, jamais une raison de ne pas y aller.',
   toneNone: 'impossible à dire',

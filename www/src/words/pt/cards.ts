@@ -100,7 +100,8 @@ export const cards: CardWords = {
     'O que não é nenhum dos seus tipos de mancha, uma ferida, uma erupção ou uma infecção, ele toma por um deles, ou recusa.',
   limitClinics:
     'As fotos vêm de clínicas, onde o câncer é muito mais comum do que entre quem olha a própria pele: as porcentagens dele não valem para você sem o olhar de um médico.',
-  limitPlaces: 'Manchas na boca, sob as unhas ou nos genitais não estavam entre as fotos de treinamento.',
+  limitPlaces:
+    'Das manchas nos genitais, nas palmas e nas plantas dos pés, só algumas estavam entre as fotos de treinamento; se havia alguma da boca ou de sob as unhas, não se sabe.',
   limitMislabelled:
     'As imagens de treinamento estão rotuladas errado em alguns pontos: 155 delas aparecem com dois nomes. Ele está aqui para ser comparado com o projeto que as usou, não para se confiar nele.',
   limitResearch: 'Ele é para pesquisa e ensino. Não decida nada sobre uma pessoa com base nele.',
@@ -209,6 +210,7 @@ export const cards: CardWords = {
   sensitivityMel: 'sensibilidade a melanoma com especificidade 0,90',
   errorLeft: 'parte do erro que resta com cobertura 0,80',
   testByLesionKnown: 'teste (por mancha, quando conhecida)',
+  everyPicture: 'todas as imagens',
   skinUse: 'Um segundo olhar para uma mancha, para adultos que verificam a própria pele. Pode ser uma razão para ir antes ao médico, e nunca para não ir.',
   toneNone: 'não se pode dizer',
   oneHospital: 'um hospital',

@@ -95,7 +95,8 @@ export const cards: CardWords = {
   limitItsKinds: '凡不属于它那几种斑点的，伤口、皮疹或感染，它会当作其中之一，或者拒绝回答。',
   limitClinics:
     '照片来自医院，那里的癌症比自己检查皮肤的人群中多得多：没有医生看过，它的百分比对您并不适用。',
-  limitPlaces: '口腔里、指甲下或生殖器上的斑点不在它的训练照片之中。',
+  limitPlaces:
+    '它的训练照片中，生殖器、手掌和脚底上的斑点只有很少几张；是否有口腔里或指甲下的，不得而知。',
   limitMislabelled:
     '它的训练图片有些标错了：其中 155 张以两个名称出现。把它放在这里，是为了与使用这些图片的项目作比较，而不是让人依靠它。',
   limitResearch: '它供研究和教学使用。请不要凭它对任何人作出决定。',
@@ -196,6 +197,7 @@ export const cards: CardWords = {
   sensitivityMel: '特异度为 0.90 时的灵敏度：黑色素瘤',
   errorLeft: '覆盖率为 0.80 时剩余错误的比例',
   testByLesionKnown: '测试（在已知时按斑点）',
+  everyPicture: '全部图片',
   skinUse: '供检查自己皮肤的成年人对斑点再看一眼。它可以是早些去看医生的理由，绝不是不去看医生的理由。',
   toneNone: '无法判断',
   oneHospital: '一家医院',
