@@ -132,6 +132,29 @@ fn assert_refused(arguments: &[&str], why: &str) {
     );
 }
 
+/// The weights are published without their run: the same card, but for what the recipe says now.
+fn published_once_more(once_more: &[&str], recipe: &Path, model: &Path) {
+    let text = std::fs::read_to_string(recipe).unwrap();
+    let card = || -> Value {
+        serde_json::from_slice(&std::fs::read(model.join("card.json")).unwrap()).unwrap()
+    };
+    let before = card();
+    succeed(once_more);
+    assert_eq!(card(), before);
+    let changed = text.replace("2.3.4", "2.3.5");
+    std::fs::write(recipe, changed.replace("drawn = 40", "drawn = 80")).unwrap();
+    succeed(once_more);
+    let after = card();
+    assert_eq!(after["version"], "2.3.5");
+    assert_ne!(after["novelty"], before["novelty"]);
+    for same in ["weights", "known_answer", "training", "input"] {
+        assert_eq!(after[same], before[same], "{same}");
+    }
+    std::fs::write(recipe, text.replace("unfamiliar", "seed = 7\nunfamiliar")).unwrap();
+    assert_refused(once_more, "was not made by");
+    std::fs::write(recipe, text).unwrap();
+}
+
 #[test]
 fn a_killed_run_resumes_to_the_same_result() {
     let folder = tempfile::tempdir().unwrap();
@@ -224,33 +247,15 @@ fn a_killed_run_resumes_to_the_same_result() {
     let again = succeed(&["--weights", weights, "reproduce", "tiny", "--data", data]);
     assert!(again.contains("balanced accuracy"), "{again}");
 
-    // The weights are published once more without their run: the same card, but for what the recipe says now.
-    let text = std::fs::read_to_string(recipe).unwrap();
-    let card = || -> Value {
-        let card = folder.path().join("weights/tiny/card.json");
-        serde_json::from_slice(&std::fs::read(card).unwrap()).unwrap()
-    };
-    let before = card();
     let once_more = [&publish[..6], &["--again"]].concat();
-    succeed(&once_more);
-    assert_eq!(card(), before);
-    std::fs::write(
-        recipe,
-        text.replace("2.3.4", "2.3.5")
-            .replace("drawn = 40", "drawn = 80"),
-    )
-    .unwrap();
-    succeed(&once_more);
-    let after = card();
-    assert_eq!(after["version"], "2.3.5");
-    assert_ne!(after["novelty"], before["novelty"]);
-    for same in ["weights", "known_answer", "training", "input"] {
-        assert_eq!(after[same], before[same], "{same}");
-    }
-    std::fs::write(recipe, text.replace("unfamiliar", "seed = 7\nunfamiliar")).unwrap();
-    assert_refused(&once_more, "was not made by");
+    published_once_more(
+        &once_more,
+        Path::new(recipe),
+        &folder.path().join("weights/tiny"),
+    );
 
     // Another split would put pictures that were learned from into the test part.
+    let text = std::fs::read_to_string(recipe).unwrap();
     std::fs::write(recipe, text.replace("test_share = 0.3", "test_share = 0.4")).unwrap();
     assert_refused(&publish, "is not the recipe of the run");
     assert_refused(&once_more, "the test part is not the one");
