@@ -181,10 +181,10 @@ test('newer versions are looked for when the person says so, and not before', as
   await expect(page.getByTestId('looked')).toHaveText('No newer version was found.');
   expect(front.requests.filter((request) => request.includes('/weights/')).sort()).toEqual([`GET ${OTHER_FILES.card}`, `GET ${CARD}`]);
   const { id, ...task } = OTHER;
-  front.replace(OTHER_FILES.card, await cardWith({ id, task, version: '2.0.0' }));
+  front.replace(OTHER_FILES.card, await cardWith({ id, task, version: '99.0.0' }));
   await page.getByRole('button', { name: 'Look for newer versions' }).click();
   await expect(page.getByTestId('looked')).toHaveText('A newer version of one model is there.');
-  await expect(rowOf(page, OTHER.id)).toContainText('A newer version is there: 2.0.0');
+  await expect(rowOf(page, OTHER.id)).toContainText('A newer version is there: 99.0.0');
 });
 
 test('figures, limits and licences are shown, and fetched for whoever wants to read them alone', async ({ page, front, spot }) => {
