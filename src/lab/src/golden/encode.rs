@@ -63,7 +63,7 @@ pub fn drawn() -> Result<Vec<Encoded>> {
             encoded(&picture, ImageFormat::Png)?,
         );
     }
-    let photo = DynamicImage::from(as_photographed(lesion(3, 601, 451)?));
+    let photo = DynamicImage::from(as_photographed(&lesion(3, 601, 451)?));
     add(
         "png-601x451".into(),
         "png",
@@ -111,11 +111,11 @@ fn lesion(seed: u32, width: u32, height: u32) -> Result<RgbaImage> {
 
 /// As soft, pale and grainy as photos are: a plain drawing is refused by models that have met drawn strangers, and one
 /// picture has to be answered.
-fn as_photographed(drawn: RgbaImage) -> RgbaImage {
+fn as_photographed(drawn: &RgbaImage) -> RgbaImage {
     const SKIN: [f32; 3] = [205.0, 165.0, 150.0];
     const CONTRAST: f32 = 0.4;
     const GRAIN: f32 = 6.0;
-    let mut photo = image::imageops::blur(&drawn, 8.0);
+    let mut photo = image::imageops::blur(drawn, 8.0);
     // A linear congruential generator (Numerical Recipes, ranqd1): the same grain everywhere.
     let mut state = 1u32;
     for pixel in photo.pixels_mut() {
