@@ -83,7 +83,7 @@ pub fn publish_again(
     let place = models::card_path(weights_folder, &card.id)?;
     ensure!(
         place.starts_with(weights_folder),
-        "{} lies in {}: name that folder's shelf with --weights",
+        "the card of {} is {}: name the folder that holds its models with --weights",
         card.id,
         place.display()
     );

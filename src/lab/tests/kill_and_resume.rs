@@ -153,6 +153,13 @@ fn published_once_more(once_more: &[&str], recipe: &Path, model: &Path) {
     std::fs::write(recipe, text.replace("unfamiliar", "seed = 7\nunfamiliar")).unwrap();
     assert_refused(once_more, "was not made by");
     std::fs::write(recipe, text).unwrap();
+
+    // What lies beside is found and not copied: it would be offered.
+    let shipped = model.parent().unwrap();
+    let baselines = shipped.with_file_name("baselines");
+    std::fs::rename(shipped, &baselines).unwrap();
+    assert_refused(once_more, "--weights");
+    std::fs::rename(&baselines, shipped).unwrap();
 }
 
 #[test]
