@@ -8,6 +8,7 @@ use spotcheck::card::{Class, Group, Licences, Task};
 use spotcheck::networks::{Architecture, Views};
 
 mod form;
+mod schedule;
 mod strangers;
 mod tables;
 
@@ -15,6 +16,7 @@ use crate::augment::Augmentation;
 
 pub use crate::data::spec::Data;
 pub use form::{InputForm, Normalisation};
+pub use schedule::Schedule;
 pub use strangers::{Strangers, Unfamiliar};
 pub use tables::Tables;
 
@@ -117,64 +119,6 @@ pub struct Teaching {
     pub share: f32,
 }
 
-/// How it learns.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Schedule {
-    /// Passes over the training part.
-    pub epochs: usize,
-    /// Pictures a step.
-    pub batch: usize,
-    /// How much rare classes are favoured: a picture's weight is its class's count to the power of minus this.
-    /// 0 draws each picture once an epoch; 1 draws all classes equally often.
-    #[serde(default)]
-    pub balance: f64,
-    /// Largest learning rate, reached after the warm-up.
-    pub learning_rate: f64,
-    /// How it falls then.
-    #[serde(default)]
-    pub decay: Decay,
-    /// Epochs of linear warm-up.
-    pub warm_up: f64,
-    /// `AdamW`'s decoupled weight decay; at 0 it is plain `Adam`.
-    pub weight_decay: f32,
-    /// Whether a class's loss counts by the inverse of its share in the training part.
-    #[serde(default)]
-    pub class_weights: bool,
-    /// Stop when the validation loss has not improved for so many epochs, and keep the best; 0 never stops.
-    #[serde(default)]
-    pub patience: usize,
-    /// Label smoothing.
-    pub label_smoothing: f32,
-    /// So many pictures of something else ([`Recipe::strangers`]) beside each of its own in a batch: it learns to lean to
-    /// no class for them. They bring nothing where outlines are learned.
-    #[serde(default, skip_serializing_if = "is_zero")]
-    pub strangers: f64,
-    /// Decay of the exponential moving average of the weights, by step: the average is what is kept. 0 keeps the
-    /// weights themselves.
-    pub average: f32,
-    /// How fast the average forgets its first steps, until `average` forgets more slowly: after `n` steps it reaches back over
-    /// about `n / (average_eta + 1)` of them; 8 when left out. A run that starts from good weights can afford less.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub average_eta: Option<f32>,
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde calls it")]
-fn is_zero(value: &f64) -> bool {
-    *value == 0.0
-}
-
-/// How the learning rate falls after the warm-up.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Decay {
-    /// To zero, along a half cosine.
-    #[default]
-    Cosine,
-    /// Not at all.
-    Constant,
-}
-
 /// The card's words.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -204,37 +148,7 @@ impl Recipe {
         let recipe: Self = with_bases(path, MOST_BASES)?
             .try_into()
             .with_context(|| format!("{} is no recipe", path.display()))?;
-        let schedule = &recipe.schedule;
-        ensure!(schedule.batch > 1, "batch norm needs a batch of at least 2");
-        ensure!(schedule.epochs > 0, "a recipe needs at least one epoch");
-        ensure!(
-            (0.0..1.0).contains(&schedule.average),
-            "schedule.average must lie in 0..1"
-        );
-        ensure!(
-            (0.0..=1000.0).contains(&schedule.average_eta.unwrap_or_default()),
-            "schedule.average_eta must lie in 0..=1000"
-        );
-        ensure!(
-            (0.0..1.0).contains(&schedule.label_smoothing),
-            "schedule.label_smoothing must lie in 0..1"
-        );
-        ensure!(
-            (0.0..=1.0).contains(&recipe.schedule.balance),
-            "schedule.balance must lie in 0..=1"
-        );
-        ensure!(
-            schedule.learning_rate > 0.0 && schedule.learning_rate <= 10.0,
-            "schedule.learning_rate must lie above 0 and be at most 10"
-        );
-        ensure!(
-            (0.0..=schedule.epochs as f64).contains(&schedule.warm_up),
-            "schedule.warm_up must lie within the epochs"
-        );
-        ensure!(
-            (0.0..=10.0).contains(&schedule.weight_decay),
-            "schedule.weight_decay must lie in 0..=10"
-        );
+        recipe.schedule.check()?;
         ensure!(
             recipe
                 .transfer
@@ -268,13 +182,10 @@ impl Recipe {
             "teaching needs models, a temperature in 0.1..=100, a share in 0..=1, and classes to tell apart"
         );
         ensure!(
-            (0.0..=1.0).contains(&schedule.strangers),
-            "schedule.strangers must lie in 0..=1"
-        );
-        ensure!(
-            schedule.strangers == 0.0 || recipe.strangers.is_some() && !recipe.traces(),
+            recipe.schedule.strangers == 0.0 || recipe.strangers.is_some() && !recipe.traces(),
             "schedule.strangers needs the table [strangers], and classes to lean to"
         );
+        recipe.check_mask()?;
         recipe.augmentation.check()?;
         ensure!(
             !recipe.traces() || recipe.augmentation.mixup == 0.0,
@@ -290,6 +201,20 @@ impl Recipe {
             recipe.network
         );
         Ok(recipe)
+    }
+
+    /// A mask is learned where the network gives one, and only there.
+    fn check_mask(&self) -> Result<()> {
+        let gives = spotcheck::networks::gives_mask(&self.network);
+        ensure!(
+            gives == (self.schedule.mask > 0.0),
+            "schedule.mask stands above 0 for a network that gives a mask beside its classes, and only there"
+        );
+        ensure!(
+            !gives || self.augmentation.mixup == 0.0 && self.more.is_empty(),
+            "augmentation.mixup mixes pictures, and [[more]] brings some that have no mask: neither goes with schedule.mask"
+        );
+        Ok(())
     }
 
     /// Whether a run of the other one is a run of this one: they differ in their names and in what is done and
@@ -373,24 +298,6 @@ fn read_table(path: &Path) -> Result<toml::Table> {
     let text = std::fs::read_to_string(path)
         .with_context(|| format!("{} can't be read", path.display()))?;
     toml::from_str(&text).with_context(|| format!("{} is no recipe", path.display()))
-}
-
-impl Schedule {
-    /// The learning rate at a step, given the number of steps an epoch has.
-    #[must_use]
-    pub fn rate(&self, step: usize, steps_an_epoch: usize) -> f64 {
-        let warm_up = self.warm_up * steps_an_epoch as f64;
-        let total = (self.epochs * steps_an_epoch) as f64;
-        let step = step as f64 + 1.0;
-        if step < warm_up {
-            return self.learning_rate * step / warm_up;
-        }
-        if self.decay == Decay::Constant {
-            return self.learning_rate;
-        }
-        let progress = ((step - warm_up) / (total - warm_up).max(1.0)).clamp(0.0, 1.0);
-        self.learning_rate * 0.5 * (1.0 + (std::f64::consts::PI * progress).cos())
-    }
 }
 
 #[cfg(test)]

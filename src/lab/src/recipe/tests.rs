@@ -88,6 +88,21 @@ fn a_rate_that_can_only_be_a_slip_is_refused_by_name() {
             "schedule.strangers",
         ),
         (
+            "warm_up = 0.5",
+            "warm_up = 0.5\nmask = 0.5",
+            "schedule.mask",
+        ),
+        (
+            "mobilenet-v2-0.35",
+            "mobilenet-v2-0.35-mask",
+            "schedule.mask",
+        ),
+        (
+            "warm_up = 0.5",
+            "warm_up = 0.5\nlogit_adjustment = 1.0",
+            "one of them is enough",
+        ),
+        (
             "[transfer]",
             "[teaching]\nmodels = ['skin']\ntemperature = 0.0\nshare = 0.5\n[transfer]",
             "teaching needs",
@@ -119,26 +134,4 @@ fn an_outline_is_not_mixed_and_its_input_is_halved_five_times() {
         let message = refused("outline.toml", from, to);
         assert!(message.contains(named), "{message}");
     }
-}
-
-#[test]
-fn the_rate_rises_then_falls_to_zero() {
-    let schedule = Schedule {
-        epochs: 10,
-        batch: 2,
-        balance: 0.0,
-        learning_rate: 1.0,
-        warm_up: 2.0,
-        decay: Decay::Cosine,
-        class_weights: false,
-        patience: 0,
-        weight_decay: 0.0,
-        label_smoothing: 0.0,
-        strangers: 0.0,
-        average: 0.0,
-        average_eta: None,
-    };
-    let rates: Vec<f64> = (0..100).map(|step| schedule.rate(step, 10)).collect();
-    assert!(rates[0] < 0.06 && rates[..19].is_sorted() && (rates[19] - 1.0).abs() < 1e-9);
-    assert!(rates[19..].iter().rev().is_sorted() && rates[99] < 1e-9);
 }

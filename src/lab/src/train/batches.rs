@@ -9,7 +9,7 @@ use rand::seq::SliceRandom;
 use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg64Mcg;
 use rayon::prelude::*;
-use spotcheck::networks::outline::STRIDE;
+use spotcheck::networks::{MASK_STRIDE, outline};
 
 use super::others::Others;
 use crate::augment::mixup::Mix;
@@ -28,7 +28,7 @@ pub struct Batch {
     pub rgb: Vec<u8>,
     /// Their classes.
     pub labels: Vec<i64>,
-    /// Where outlines are learned, the masks one after the other, a byte a place; else empty.
+    /// Where masks are learned, those one after the other, a byte a place; else empty.
     pub masks: Vec<u8>,
     /// With mixup, the classes of the pictures laid over them, as many; else empty.
     pub partners: Vec<i64>,
@@ -39,8 +39,10 @@ pub struct Batch {
 /// The training part in memory, ready to be drawn from.
 pub struct Batches {
     sources: Vec<Source>,
-    /// As many as pictures where outlines are learned, else none.
+    /// As many as pictures where masks are learned, else none.
     masks: Vec<Source>,
+    /// Places of a mask, each way.
+    mask_side: u32,
     /// Pictures of something else, and how many stand in a batch.
     others: Option<(Others, usize)>,
     labels: Vec<usize>,
@@ -53,7 +55,7 @@ pub struct Batches {
 }
 
 impl Batches {
-    /// Decodes and resizes the training pictures, their masks from that folder where outlines are learned, and pictures of
+    /// Decodes and resizes the training pictures, their masks from that folder where they are learned, and pictures of
     /// something else, within the folder of all data sets, where the recipe wants them.
     pub fn load(
         examples: &[Example],
@@ -69,12 +71,17 @@ impl Batches {
             let others = Others::load(named, data, size, &recipe.augmentation)?;
             Ok((others, count))
         });
+        let mask_side = if recipe.traces() {
+            size / outline::STRIDE
+        } else {
+            size.div_ceil(MASK_STRIDE)
+        };
         let masks = masks.map_or_else(
             || Ok(Vec::new()),
             |folder| {
                 // Where nothing moves, pictures and masks are what the network sees and answers already.
                 let moves = recipe.augmentation.moves();
-                let size = if moves { size } else { size / STRIDE };
+                let size = if moves { size } else { mask_side };
                 let read = |example: &Example| {
                     let mask = Drawn::read(folder, &example.picture)?.to_decoded();
                     Source::new(&mask, size, &recipe.augmentation)
@@ -100,6 +107,7 @@ impl Batches {
         Ok(Self {
             sources,
             masks,
+            mask_side,
             others: others.transpose()?,
             labels,
             cumulative,
@@ -167,7 +175,7 @@ impl Batches {
                 .get(index)
                 .zip(self.labels.get(index))
                 .context("no such picture")?;
-            let mask = self.masks.get(index).map(|mask| (mask, self.size / STRIDE));
+            let mask = self.masks.get(index).map(|mask| (mask, self.mask_side));
             let (rgb, mask) =
                 self.augmentation
                     .apply_with_mask(source, mask, self.size, &mut random)?;

@@ -11,7 +11,7 @@ use spotcheck::picture::normalise;
 
 use super::average::MovingAverage;
 use super::batches::{Batch, Batches};
-use super::class_loss::class_loss;
+use super::class_loss::{Rarity, class_loss};
 use super::progress::Progress;
 use super::teachers::Teachers;
 use super::{others, start};
@@ -25,7 +25,7 @@ pub(super) struct Epoch<'run> {
     pub(super) input: &'run Input,
     pub(super) device: &'run Device,
     pub(super) batches: &'run Batches,
-    pub(super) class_weights: Option<&'run [f32]>,
+    pub(super) rarity: &'run Rarity,
     pub(super) teachers: Option<&'run Teachers>,
     pub(super) classes: usize,
     pub(super) number: usize,
@@ -50,7 +50,7 @@ impl Epoch<'_> {
         );
         let criterion = CrossEntropyLossConfig::new()
             .with_smoothing((schedule.label_smoothing > 0.0).then_some(schedule.label_smoothing))
-            .with_weights(self.class_weights.map(<[f32]>::to_vec))
+            .with_weights(self.rarity.weights.clone())
             .init(self.device);
         let backbone_rate = self
             .recipe
@@ -86,11 +86,11 @@ impl Epoch<'_> {
                     .step(network, &batch, &criterion, learning)
                     .with_context(|| format!("epoch {}, step {step}", self.number + 1))?;
                 average.update(&network)?;
-                if batch.masks.is_empty() {
+                if self.recipe.traces() {
+                    progress.step_without_classes(value, batch.labels.len());
+                } else {
                     let logits = logits.try_into_data()?.try_to_vec::<f32>()?;
                     progress.step(value, &batch.labels, &logits);
-                } else {
-                    progress.step_without_classes(value, batch.labels.len());
                 }
             }
             Ok(network)
@@ -108,29 +108,14 @@ impl Epoch<'_> {
         (optimizer, [rate, head_rate], head): (&mut ModuleOptimizer, [f64; 2], &[ParamId]),
     ) -> Result<(Network, f64, Tensor<2>)> {
         let count = batch.labels.len();
-        let output = network.forward(normalise(&batch.rgb, self.input, self.device));
+        let input = normalise(&batch.rgb, self.input, self.device);
+        let (output, mask) = network.forward_with_mask(input);
         let logits = output.logits.clone().detach();
-        let loss = if batch.masks.is_empty() {
-            let own = output.logits.clone().slice(s![..count]);
-            let loss = class_loss(criterion, own.clone(), batch, self.device);
-            let loss = match self.teachers {
-                Some(teachers) => {
-                    let rgb = batch
-                        .rgb
-                        .get(..batch.rgb.len() / output.logits.dims()[0] * count);
-                    teachers.mixed(loss, own, rgb.unwrap_or_default())?
-                }
-                None => loss,
-            };
-            if output.logits.dims()[0] > count {
-                let others = output.logits.slice(s![count..]);
-                loss + others::loss(others) * others::WEIGHT
-            } else {
-                loss
-            }
-        } else {
+        let loss = if self.recipe.traces() {
             let masks = outline::targets(&batch.masks, count, self.device);
             outline::loss(output.logits, masks)
+        } else {
+            self.loss_of_classes((output.logits, mask), batch, criterion)?
         };
         let value = f64::from(loss.clone().try_into_scalar::<f32>()?);
         ensure!(
@@ -142,5 +127,33 @@ impl Epoch<'_> {
         let of_rest = GradientsParams::from_grads(gradients, &network);
         let network = optimizer.step(rate, network, of_rest);
         Ok((optimizer.step(head_rate, network, of_head), value, logits))
+    }
+
+    /// The labels' loss, mixed with the teachers'; and that of the mask and of pictures of something else, where there are such.
+    fn loss_of_classes(
+        &self,
+        (logits, mask): (Tensor<2>, Option<Tensor<2>>),
+        batch: &Batch,
+        criterion: &CrossEntropyLoss,
+    ) -> Result<Tensor<1>> {
+        let count = batch.labels.len();
+        let [all, _] = logits.dims();
+        let own = logits.clone().slice(s![..count]);
+        let offsets = self.rarity.logit_offsets.as_deref();
+        let mut loss = class_loss(criterion, own.clone(), offsets, batch, self.device);
+        if let Some(teachers) = self.teachers {
+            let rgb = batch.rgb.get(..batch.rgb.len() / all * count);
+            loss = teachers.mixed(loss, own, rgb.unwrap_or_default())?;
+        }
+        if let Some(mask) = mask {
+            let masks = outline::targets(&batch.masks, count, self.device);
+            let own = mask.slice(s![..count]);
+            loss = loss + outline::loss(own, masks) * self.recipe.schedule.mask;
+        }
+        if all > count {
+            let others = logits.slice(s![count..]);
+            loss = loss + others::loss(others) * others::WEIGHT;
+        }
+        Ok(loss)
     }
 }

@@ -32,7 +32,7 @@ use crate::score;
 use average::MovingAverage;
 use batches::Batches;
 pub use checkpoint::{EpochRecord, Run};
-use class_loss::class_weights;
+use class_loss::Rarity;
 use epoch::Epoch;
 pub use stages::{epochs_before, train_in_stages};
 pub use start::Places;
@@ -72,11 +72,11 @@ pub fn train(
     let val = dataset.part(Split::Val);
     tell_parts(dataset);
     let val_prepared = score::prepare(&val, size)?;
-    let masks = recipe
+    let masks = places.data.join(&recipe.data.folder).join(MASKS);
+    let learns_masks = recipe.traces() || recipe.schedule.mask > 0.0;
+    let val_masks = recipe
         .traces()
-        .then(|| places.data.join(&recipe.data.folder).join(MASKS));
-    let val_masks = masks
-        .as_ref()
+        .then_some(&masks)
         .map(|folder| outlines::read(folder, &val, size));
     let val_masks = val_masks.transpose()?;
     let classes = dataset.classes.len();
@@ -84,7 +84,7 @@ pub fn train(
         &train,
         recipe,
         (size, classes),
-        masks.as_deref(),
+        learns_masks.then_some(masks.as_path()),
         places.data,
     )?;
     let input = run.input(|| input(recipe.input.normalisation, &train, size))?;
@@ -118,10 +118,7 @@ pub fn train(
     let last = options.limit.map_or(recipe.schedule.epochs, |limit| {
         recipe.schedule.epochs.min(first + limit)
     });
-    let class_weights = recipe
-        .schedule
-        .class_weights
-        .then(|| class_weights(&dataset.class_counts(Split::Train)));
+    let rarity = Rarity::of(&recipe.schedule, &dataset.class_counts(Split::Train));
     for epoch in first..last {
         if run.is_finished() {
             break;
@@ -132,7 +129,7 @@ pub fn train(
             input: &input,
             device: &device,
             batches: &batches,
-            class_weights: class_weights.as_deref(),
+            rarity: &rarity,
             teachers: teachers.as_ref(),
             classes,
             number: epoch,

@@ -215,24 +215,6 @@ fn a_run_that_meets_strangers_resumes_to_the_same_weights_and_others_than_withou
     assert!(!learned_from_more.trains_as(&recipe));
 }
 
-#[test]
-fn class_weights_are_inverse_to_the_counts_and_one_on_average() {
-    assert_eq!(class_weights(&[1, 3]), [2.0, 4.0 / 6.0]);
-    let counts = [6_705, 1_113, 1_099, 514, 327, 142, 115];
-    let weighed: f32 = class_weights(&counts)
-        .iter()
-        .zip(counts)
-        .map(|(weight, count)| weight * count as f32)
-        .sum();
-    assert!((weighed / counts.iter().sum::<usize>() as f32 - 1.0).abs() < 1e-5);
-    // A class without pictures divides by nothing.
-    assert!(
-        class_weights(&[0, 4])
-            .iter()
-            .all(|weight| weight.is_finite())
-    );
-}
-
 /// Writes two recipes, the second of which goes on from the first: on drawn pictures, from a model of this repository.
 fn two_stages(folder: &Path) -> std::path::PathBuf {
     let repository = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
@@ -342,56 +324,4 @@ fn a_second_stage_of_another_network_is_refused() {
     assert!(message.contains("can't be gone on from"), "{message}");
 }
 
-#[test]
-fn outlines_are_learned_and_resumed_to_the_same_weights() {
-    let _held = generator();
-    let folder = tempfile::tempdir().unwrap();
-    let repository = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let mut recipe = Recipe::read(&repository.join("recipes/outline.toml")).unwrap();
-    recipe.transfer = None;
-    recipe.input.size = 32;
-    recipe.schedule.epochs = 2;
-    recipe.schedule.batch = 8;
-    recipe.augmentation.faults = 0.0;
-    let home = folder.path().join(&recipe.data.folder);
-    let mut dataset = drawn_dataset(&home, 24);
-    dataset.classes = vec!["lesion".to_owned()];
-    std::fs::create_dir(home.join(MASKS)).unwrap();
-    for example in &mut dataset.examples {
-        example.label = 0;
-        let picture = image::open(example.picture.name()).unwrap().to_luma8();
-        let mask = image::GrayImage::from_fn(picture.width(), picture.height(), |x, y| {
-            image::Luma([if picture.get_pixel(x, y).0[0] < 130 {
-                255
-            } else {
-                0
-            }])
-        });
-        let name = Path::new(&example.picture.name())
-            .file_name()
-            .unwrap()
-            .to_owned();
-        mask.save(home.join(MASKS).join(name)).unwrap();
-    }
-    let places = places(folder.path());
-    let whole = resumes_to_the_same(&recipe, places, &dataset, folder.path());
-    let log = std::fs::read_to_string(whole.join("log.csv")).unwrap();
-    let rows: Vec<Vec<&str>> = log.lines().map(|line| line.split(',').collect()).collect();
-    let at = rows[0].iter().position(|&name| name == "val_overlap");
-    let loss = |row: &[&str]| row[1].parse::<f64>().unwrap();
-    assert!(loss(&rows[2]) < loss(&rows[1]), "{log}");
-    let overlap: f64 = rows[2][at.unwrap()].parse().unwrap();
-    assert!((0.0..=1.0).contains(&overlap), "{log}");
-
-    std::fs::remove_file(home.join(MASKS).join("3.png")).unwrap();
-    let message = train(
-        &recipe,
-        places,
-        &dataset,
-        &folder.path().join("next"),
-        one_epoch(),
-    )
-    .unwrap_err()
-    .to_string();
-    assert!(message.contains("3_segmentation.png"), "{message}");
-}
+mod masks;

@@ -1,6 +1,7 @@
 //! `MobileNetV2`: Sandler et al., CVPR 2018 (arXiv 1801.04381), table 2, as Keras builds it, whose names the layers
 //! bear, with a head of our own.
 
+use super::MASK;
 use super::graph::{Builder, GraphSpec, Op, Padding};
 
 /// Expansion, channels, repeats, first stride.
@@ -32,6 +33,46 @@ pub fn spec(width: usize, classes: usize, size: u32) -> GraphSpec {
     builder.finish()
 }
 
+/// The name of [`with_mask`]'s network.
+pub(super) const WITH_MASK: &str = "mobilenet-v2-0.35-mask";
+/// The name of [`with_attention`]'s network.
+pub(super) const WITH_ATTENTION: &str = "mobilenet-v2-0.35-attention";
+
+/// As [`spec`], with a mask of the lesion beside the classes, from the last map of stride 16: a second task to learn by.
+/// What is published of it is [`spec`]'s network.
+pub(super) fn with_mask(width: usize, classes: usize, size: u32) -> GraphSpec {
+    let mut builder = Builder::colour(size);
+    let ends = blocks(&mut builder, width);
+    let map = last(&mut builder);
+    // The one before the last: strides are 2, 4, 8, 16, 32.
+    let fine = ends.iter().rev().nth(1).copied().unwrap_or(map);
+    let mask = Op::Conv {
+        filters: 1,
+        kernel: [1; 2],
+        stride: [1; 2],
+        padding: Padding::Same,
+        groups: 1,
+        bias: true,
+    };
+    builder.push_from(MASK, mask, vec![fine]);
+    builder.push_from("head_pool", Op::GlobalAvgPool, vec![map]);
+    super::dense_head(&mut builder, hidden(width), DROPOUT, classes);
+    builder.finish()
+}
+
+/// As [`spec`], but a place of the last map counts by what it shows: attention pooling (Ilse et al., arXiv 1802.04712,
+/// equation 8, with one linear layer for the scores).
+pub(super) fn with_attention(width: usize, classes: usize, size: u32) -> GraphSpec {
+    let mut builder = Builder::colour(size);
+    blocks(&mut builder, width);
+    let map = last(&mut builder);
+    // Without a bias: what is added to all scores changes no share.
+    let scores = builder.conv("head_attention", 1, 1, 1, Padding::Same, false);
+    builder.push_from("head_pool", Op::AttentionPool, vec![map, scores]);
+    super::dense_head(&mut builder, hidden(width), DROPOUT, classes);
+    builder.finish()
+}
+
 /// The network with the classifier that it was trained with on `ImageNet`: for proving the backbone.
 #[must_use]
 pub fn imagenet(width: usize, classes: usize, size: u32) -> GraphSpec {
@@ -44,10 +85,15 @@ pub fn imagenet(width: usize, classes: usize, size: u32) -> GraphSpec {
 
 fn backbone(builder: &mut Builder, width: usize) {
     blocks(builder, width);
+    last(builder);
+}
+
+/// The last convolution; gives its place.
+fn last(builder: &mut Builder) -> usize {
     // Keras widens the last convolution only for networks wider than the original.
     builder.conv("Conv_1", LAST, 1, 1, Padding::Same, false);
     builder.norm("Conv_1_bn");
-    builder.push("out_relu", Op::Relu6);
+    builder.push("out_relu", Op::Relu6)
 }
 
 /// Everything before the last convolution; gives for each stride, from 2 to 32, the place of the last map that has it.
@@ -140,6 +186,18 @@ mod tests {
             // Names, shapes and the gaps between tensors take less than 20 kB.
             assert!(2 * parameters + 20_000 <= limit, "{width}: {parameters}");
         }
+    }
+
+    #[test]
+    fn a_mask_is_learned_by_and_not_published() {
+        let learned = with_mask(35, 7, 96);
+        let table = learned.table().unwrap();
+        let mask = &table[learned.position(MASK).unwrap()];
+        assert_eq!(
+            (mask.output, mask.parameters),
+            (Shape::Map([1, 6, 6]), 32 + 1)
+        );
+        assert_eq!(learned.folded(), spec(35, 7, 96).folded());
     }
 
     #[test]

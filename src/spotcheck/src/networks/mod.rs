@@ -30,6 +30,19 @@ pub const DESCRIBED: &str = "graph";
 /// How the names of the layers begin that we put on a transferred backbone.
 pub const HEAD: &str = "head_";
 
+/// The layer of a network that gives a mask beside its classes: one logit a place, positive on the lesion. It is there to be
+/// learned by, and a published network has none.
+pub const MASK: &str = "head_mask";
+
+/// How many pixels of the input one place of that mask stands for, each way.
+pub const MASK_STRIDE: u32 = 16;
+
+/// Whether a network of that name gives a mask while it learns.
+#[must_use]
+pub fn gives_mask(network: &str) -> bool {
+    network == mobilenet_v2::WITH_MASK
+}
+
 /// What a forward pass gives, for a batch of `n`.
 #[derive(Debug, Clone)]
 pub struct Output {
@@ -68,6 +81,8 @@ impl Architecture<'_> {
         Ok(match name {
             "mobilenet-v2-0.35" => mobilenet_v2::spec(35, classes, size),
             "mobilenet-v2-1.0" => mobilenet_v2::spec(100, classes, size),
+            mobilenet_v2::WITH_MASK => mobilenet_v2::with_mask(35, classes, size),
+            mobilenet_v2::WITH_ATTENTION => mobilenet_v2::with_attention(35, classes, size),
             "mobilenet-v1-0.75" => mobilenet_v1::spec(75, classes, size),
             "carcinoskin" => carcinoskin::spec(classes, size),
             "skin-cancer-detection" => skin_cancer_detection::spec(classes, size),
@@ -176,6 +191,15 @@ impl Network {
         }
     }
 
+    /// As [`Network::forward`], and the logits of the mask, `[n, places]`, where the network gives one ([`MASK`]).
+    #[must_use]
+    pub fn forward_with_mask(&self, input: Tensor<4>) -> (Output, Option<Tensor<2>>) {
+        match self {
+            Self::Skin28(network) => (network.forward(input), None),
+            Self::Graph(network) => network.forward_with_layer(input, MASK),
+        }
+    }
+
     /// As [`Network::forward`], and `[n, classes, height, width]`: what each place of the picture, in a grid, added to
     /// each logit, less the mean over the classes. Nothing for a network whose head mixes the places.
     #[must_use]
@@ -238,6 +262,11 @@ impl Network {
 /// The head that we put on a transferred backbone: mean of each channel, a narrow hidden layer, logits.
 fn transferred_head(builder: &mut Builder, hidden: usize, dropout: f64, classes: usize) {
     builder.push("head_pool", Op::GlobalAvgPool);
+    dense_head(builder, hidden, dropout, classes);
+}
+
+/// What follows the row of channels in that head.
+fn dense_head(builder: &mut Builder, hidden: usize, dropout: f64, classes: usize) {
     builder.push("head_dropout", Op::Dropout { rate: dropout });
     builder.dense("head_hidden", hidden);
     builder.push("head_relu", Op::Relu);

@@ -5,9 +5,11 @@ use burn::tensor::TensorData;
 
 use super::NodeTensors;
 use super::spec::{GraphSpec, Node, Op};
+use crate::networks::MASK;
 
 impl GraphSpec {
-    /// The network without the batch norms that [`GraphSpec::fold`] takes away, and without dropout.
+    /// The network without the batch norms that [`GraphSpec::fold`] takes away, without dropout, and without a mask that it
+    /// learned by ([`MASK`]).
     #[must_use]
     pub fn folded(&self) -> Self {
         self.fold_with(|_, _| {})
@@ -76,7 +78,9 @@ impl GraphSpec {
                 .first()
                 .and_then(|&place| places.get(place).copied())
                 .unwrap_or(0);
-            if absorbed == Some(number) || matches!(node.op, Op::Dropout { .. }) {
+            let is_last = number + 1 == self.nodes.len();
+            let learned_by = node.name == MASK && !is_last && readers(number + 1) == 0;
+            if absorbed == Some(number) || matches!(node.op, Op::Dropout { .. }) || learned_by {
                 places.push(input);
                 continue;
             }

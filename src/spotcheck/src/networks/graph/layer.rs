@@ -24,6 +24,12 @@ fn doubled(map: Tensor<4>) -> Tensor<4> {
         .reshape([n, channels, 2 * height, 2 * width])
 }
 
+/// The mean of a map's channels, each place counted by the softmax of its score; `scores` is `[n, 1, height, width]`.
+fn attended(map: Tensor<4>, scores: Tensor<4>) -> Tensor<2> {
+    let shares = softmax(scores.flatten::<3>(2, 3), 2);
+    (map.flatten::<3>(2, 3) * shares).sum_dim(2).squeeze_dim(2)
+}
+
 /// What one layer holds; most hold nothing.
 #[derive(Module, Debug)]
 pub(super) struct Weights {
@@ -189,6 +195,10 @@ impl Weights {
             (Op::GlobalAvgPool, Value::Map(map)) => {
                 Value::Row(map.flatten::<3>(2, 3).mean_dim(2).squeeze_dim(2))
             }
+            (Op::AttentionPool, Value::Map(map)) => match others.into_iter().next() {
+                Some(Value::Map(scores)) => Value::Row(attended(map, scores)),
+                _ => Value::Map(map),
+            },
             (Op::GlobalMaxPool, Value::Map(map)) => {
                 Value::Row(map.flatten::<3>(2, 3).max_dim(2).squeeze_dim(2))
             }

@@ -11,6 +11,7 @@ mod heat;
 #[cfg(feature = "inference")]
 mod inference;
 mod layer;
+mod shapes;
 mod spec;
 #[cfg(feature = "training")]
 mod training;
@@ -134,6 +135,19 @@ impl Graph {
     #[must_use]
     pub fn forward(&self, input: Tensor<4>) -> Output {
         self.forward_seen(input, |_, _| {})
+    }
+
+    /// As [`Graph::forward`], and what the layer of that name gives, a row a picture; nothing where there is none.
+    #[must_use]
+    pub fn forward_with_layer(&self, input: Tensor<4>, layer: &str) -> (Output, Option<Tensor<2>>) {
+        let place = self.plan.spec.position(layer);
+        let mut row = None;
+        let output = self.forward_seen(input, |number, value| {
+            if Some(number) == place {
+                row = Some(value.clone().into_row());
+            }
+        });
+        (output, row)
     }
 
     fn forward_seen(&self, input: Tensor<4>, seen: impl FnMut(usize, &Value)) -> Output {

@@ -69,6 +69,8 @@ pub enum Op {
     AvgPool(Window),
     /// Mean of each channel: a row.
     GlobalAvgPool,
+    /// The first input's channels, averaged over its places: a row. A place counts by the softmax of the second's only channel.
+    AttentionPool,
     /// Largest value of each channel: a row.
     GlobalMaxPool,
     /// Zeros around the map.
@@ -199,12 +201,9 @@ impl GraphSpec {
             let &[first, ref others @ ..] = inputs.as_slice() else {
                 return Err(wrong(&node.name, "it reads from nothing"));
             };
-            if !matches!(node.op, Op::Add) && !others.is_empty() {
-                return Err(wrong(&node.name, "it reads from several layers"));
-            }
-            if others.iter().any(|other| *other != first) {
-                return Err(wrong(&node.name, "the maps it adds differ in shape"));
-            }
+            node.op
+                .joins(first, others)
+                .map_err(|what| wrong(&node.name, what))?;
             let (output, parameters) = node
                 .op
                 .apply(first)
@@ -275,118 +274,6 @@ impl GraphSpec {
     pub fn position(&self, name: &str) -> Option<usize> {
         self.nodes.iter().position(|node| node.name == name)
     }
-}
-
-impl Op {
-    /// Output shape and parameters, or `None` where the input does not fit.
-    fn apply(&self, input: Shape) -> Option<(Shape, usize)> {
-        let channels = input.channels();
-        match (self, input) {
-            (
-                Self::Conv {
-                    filters,
-                    kernel,
-                    stride,
-                    padding,
-                    groups,
-                    bias,
-                },
-                Shape::Map([_, height, width]),
-            ) => {
-                if *groups == 0
-                    || !channels.is_multiple_of(*groups)
-                    || !filters.is_multiple_of(*groups)
-                {
-                    return None;
-                }
-                let [height, width] = window([height, width], *kernel, *stride, *padding)?;
-                let weight = filters
-                    .checked_mul(channels / groups)?
-                    .checked_mul(kernel.iter().product())?;
-                let bias = if *bias { *filters } else { 0 };
-                Some((
-                    Shape::Map([*filters, height, width]),
-                    weight.checked_add(bias)?,
-                ))
-            }
-            (Self::BatchNorm { epsilon }, _) => (epsilon.is_finite() && *epsilon > 0.0)
-                .then_some(())
-                .and_then(|()| Some((input, channels.checked_mul(4)?))),
-            (Self::Dense { units, bias }, Shape::Row(width)) => {
-                let bias = if *bias { *units } else { 0 };
-                Some((
-                    Shape::Row(*units),
-                    width.checked_mul(*units)?.checked_add(bias)?,
-                ))
-            }
-            (
-                Self::MaxPool(Window {
-                    kernel,
-                    stride,
-                    padding,
-                })
-                | Self::AvgPool(Window {
-                    kernel,
-                    stride,
-                    padding,
-                }),
-                Shape::Map([_, height, width]),
-            ) => {
-                let [height, width] = window([height, width], *kernel, *stride, *padding)?;
-                Some((Shape::Map([channels, height, width]), 0))
-            }
-            (Self::GlobalAvgPool | Self::GlobalMaxPool, Shape::Map(_)) => {
-                Some((Shape::Row(channels), 0))
-            }
-            (
-                Self::ZeroPad {
-                    top,
-                    bottom,
-                    left,
-                    right,
-                },
-                Shape::Map([_, height, width]),
-            ) => {
-                let height = height.checked_add(*top)?.checked_add(*bottom)?;
-                let width = width.checked_add(*left)?.checked_add(*right)?;
-                Some((Shape::Map([channels, height, width]), 0))
-            }
-            (Self::UpSampling, Shape::Map([_, height, width])) => {
-                let (height, width) = (height.checked_mul(2)?, width.checked_mul(2)?);
-                Some((Shape::Map([channels, height, width]), 0))
-            }
-            (Self::Flatten, _) => Some((Shape::Row(input.elements()?), 0)),
-            (Self::Softmax, Shape::Row(_)) | (Self::Relu | Self::Relu6 | Self::Sigmoid, _) => {
-                Some((input, 0))
-            }
-            (Self::Scale { factor, offset }, _) => {
-                (factor.is_finite() && offset.is_finite()).then_some((input, 0))
-            }
-            (Self::Dropout { rate }, _) => (0.0..1.0).contains(rate).then_some((input, 0)),
-            (Self::Add, _) => Some((input, 0)),
-            _ => None,
-        }
-    }
-}
-
-/// Height and width after a window has passed over them.
-fn window(
-    size: [usize; 2],
-    kernel: [usize; 2],
-    stride: [usize; 2],
-    padding: Padding,
-) -> Option<[usize; 2]> {
-    let along = |size: usize, kernel: usize, stride: usize| {
-        if kernel == 0 || kernel > 64 || stride == 0 {
-            return None;
-        }
-        match padding {
-            Padding::Same => Some(size.div_ceil(stride)),
-            Padding::Valid => Some(size.checked_sub(kernel)? / stride + 1),
-        }
-    };
-    let ([height, width], [tall, wide], [down, right]) = (size, kernel, stride);
-    Some([along(height, tall, down)?, along(width, wide, right)?])
 }
 
 fn wrong(layer: &str, what: &str) -> Error {

@@ -116,6 +116,49 @@ fn recentred_norms_answer_as_before_and_know_their_input() {
     assert!((kept.iter::<f32>().next().unwrap() - mean).abs() < 1e-4);
 }
 
+/// A map of the picture itself, pooled by scores that are `factor` times its first channel.
+fn attended(factor: f32, device: &Device) -> Graph {
+    let mut builder = Builder::colour(4);
+    let scores = builder.conv("scores", 1, 1, 1, Padding::Same, false);
+    builder.push_from("pool", Op::AttentionPool, vec![0, scores]);
+    let score = NodeTensors {
+        weight: Some(TensorData::new(vec![factor, 0.0, 0.0], [1, 3, 1, 1])),
+        ..NodeTensors::default()
+    };
+    Graph::with_tensors(
+        &builder.finish(),
+        vec![score, NodeTensors::default()],
+        device,
+    )
+    .unwrap()
+}
+
+#[test]
+fn a_place_counts_by_the_softmax_of_its_score() {
+    let device = Device::flex();
+    let input = Tensor::random([3, 3, 4, 4], Distribution::Normal(0.0, 1.0), &device);
+    let places = input.clone().flatten::<3>(2, 3);
+    let pooled = |factor| attended(factor, &device).forward(input.clone()).logits;
+    close(&pooled(0.0), &places.clone().mean_dim(2).squeeze_dim(2));
+    // A score that outweighs all others leaves the place where the first channel is largest.
+    let largest = places.clone().narrow(1, 0, 1).argmax(2).repeat_dim(1, 3);
+    close(&pooled(1e4), &places.gather(2, largest).squeeze_dim(2));
+}
+
+#[test]
+fn attention_without_a_score_for_each_place_is_refused() {
+    for (filters, stride) in [(2, 1), (1, 2)] {
+        let mut builder = Builder::colour(4);
+        let scores = builder.conv("scores", filters, 1, stride, Padding::Same, false);
+        builder.push_from("pool", Op::AttentionPool, vec![0, scores]);
+        let message = builder.finish().table().unwrap_err().to_string();
+        assert!(message.contains("a score for each"), "{message}");
+    }
+    let mut builder = Builder::colour(4);
+    builder.push("pool", Op::AttentionPool);
+    assert!(builder.finish().table().is_err());
+}
+
 #[test]
 fn one_output_becomes_two_logits() {
     let mut builder = Builder::colour(4);
