@@ -26,7 +26,7 @@ describe('what is kept of an answer', () => {
       smallest: 28,
       weights: { file: 'w', bytes: 1, sha256: '0' },
       figures: [],
-      reliability: [{ group: 'malignant', from: 0, to: 0.5, n: 100, right: 83 }],
+      reliability: [{ group: 'malignant', from: 0, to: 0.5, n: 100, right: 83, clusters: 100 }],
       prevalence: { malignant: 0.196 },
       limits: ['Knows no history.'],
       licences: { code: '', weights: '', data: '' },

@@ -128,6 +128,11 @@ fn compare(card: &Card, report: &Report, (told, found): (&Details, &Details)) ->
                 (&told.group, told.from, told.to) == (&found.group, found.from, found.to)
                     && told.n.abs_diff(found.n) <= fence
                     && told.right.abs_diff(found.right) <= fence
+                    && told
+                        .clusters
+                        .unwrap_or(told.n)
+                        .abs_diff(found.clusters.unwrap_or(found.n))
+                        <= fence
             });
     if !same {
         println!("  answers: card {:?}", card.reliability);

@@ -31,6 +31,8 @@ export interface ReliabilityBin {
   readonly to: number;
   readonly n: number;
   readonly right: number;
+  /** How many lesions, people or likewise the `n` pictures show. */
+  readonly clusters: number;
 }
 
 /** What the cards of all networks have. */
@@ -87,6 +89,7 @@ export function readCard(json: string): Card {
       to: entry.number('to'),
       n: entry.number('n'),
       right: entry.number('right'),
+      clusters: entry.maybe('clusters', (fields, key) => fields.number(key)) ?? entry.number('n'),
     })),
     prevalence: card.maybe('prevalence', (fields, key) => fields.numbers(key)) ?? {},
     details: card.raw('details'),

@@ -31,7 +31,8 @@ export function reliabilityOf(card: Card, verdict: Verdict): Reliability | undef
     ({ group, from, to }) => group === code && from <= probability && (probability < to || to >= 1),
   );
   if (bin === undefined || bin.n <= 0 || bin.right < 0 || bin.right > bin.n) return undefined;
-  const { low, high } = wilson(bin.right, bin.n);
+  // Pictures of one lesion are mostly right or wrong together: so many independent ones there are at least.
+  const { low, high } = wilson(bin.right / bin.n, Math.max(1, Math.min(bin.clusters, bin.n)));
   const share = card.prevalence[code];
   return {
     group: code,
@@ -43,9 +44,8 @@ export function reliabilityOf(card: Card, verdict: Verdict): Reliability | undef
   };
 }
 
-/** The 95 % interval of a share: Wilson, "Probable inference, the law of succession, and statistical inference", JASA 1927. */
-function wilson(right: number, n: number): { readonly low: number; readonly high: number } {
-  const share = right / n;
+/** The 95 % interval of a share of `n`: Wilson, "Probable inference, the law of succession, and statistical inference", JASA 1927. */
+function wilson(share: number, n: number): { readonly low: number; readonly high: number } {
   const square = Z * Z;
   const centre = share + square / (2 * n);
   const half = Z * Math.sqrt((share * (1 - share) + square / (4 * n)) / n);

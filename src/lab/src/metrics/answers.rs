@@ -1,6 +1,6 @@
 //! How often answers like the one on the screen were right: plain answers by the group they lean to and how strongly.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use spotcheck::State;
 use spotcheck::card::{Class, Group, ReliabilityBin};
@@ -19,8 +19,8 @@ const FEWEST: usize = 40;
 #[must_use]
 pub fn answers(classes: &[Class], groups: &[Group], scored: &[Scored]) -> Vec<ReliabilityBin> {
     let members: Vec<Vec<usize>> = groups.iter().map(|group| members(classes, group)).collect();
-    // The leading group, its probability, and whether the picture belongs to it.
-    let answered: Vec<(usize, f32, bool)> = scored
+    // The leading group, and the answer.
+    let answered: Vec<(usize, Answer<'_>)> = scored
         .iter()
         .filter(|one| one.state == Some(State::Answer))
         .filter_map(|one| {
@@ -28,22 +28,32 @@ pub fn answers(classes: &[Class], groups: &[Group], scored: &[Scored]) -> Vec<Re
             let (leading, probability) = levels
                 .enumerate()
                 .reduce(|best, next| if next.1 > best.1 { next } else { best })?;
-            let right = members.get(leading)?.contains(&one.label);
-            Some((leading, probability, right))
+            let answer = Answer {
+                probability,
+                right: members.get(leading)?.contains(&one.label),
+                cluster: &one.group,
+            };
+            Some((leading, answer))
         })
         .collect();
     groups
         .iter()
         .enumerate()
         .flat_map(|(index, group)| {
-            let of_group: Vec<(f32, bool)> = answered
-                .iter()
-                .filter(|(leading, ..)| *leading == index)
-                .map(|&(_, probability, right)| (probability, right))
-                .collect();
-            bins(&group.code, &of_group)
+            let of_group = answered.iter().filter(|(leading, _)| *leading == index);
+            bins(&group.code, of_group.map(|&(_, answer)| answer).collect())
         })
         .collect()
+}
+
+/// A plain answer.
+#[derive(Debug, Clone, Copy)]
+struct Answer<'scored> {
+    /// Of the group that it leans to.
+    probability: f32,
+    right: bool,
+    /// The lesion, person or likewise that its picture shows.
+    cluster: &'scored str,
 }
 
 /// Each group's share of all pictures, to four decimals, by its code.
@@ -75,39 +85,50 @@ fn members(classes: &[Class], group: &Group) -> Vec<usize> {
 }
 
 /// Bins over answers' probabilities, the lowest first.
-fn bins(group: &str, answers: &[(f32, bool)]) -> Vec<ReliabilityBin> {
-    let mut bins: Vec<ReliabilityBin> = Vec::new();
+fn bins(group: &str, mut answers: Vec<Answer<'_>>) -> Vec<ReliabilityBin> {
+    // From where, to where, and what lies between.
+    let mut bins: Vec<(f32, f32, Vec<Answer<'_>>)> = Vec::new();
     for edges in EDGES.windows(2).rev() {
         let &[from, to] = edges else { continue };
-        let inside = |value: f32| from <= value && (value < to || to >= 1.0);
-        let here = || answers.iter().filter(|(value, _)| inside(*value));
-        let (n, right) = (here().count(), here().filter(|(_, right)| *right).count());
+        let here;
+        (here, answers) = answers
+            .into_iter()
+            .partition(|answer| answer.probability >= from);
         match bins.last_mut() {
-            Some(above) if above.n < FEWEST => {
-                above.from = from;
-                above.n += n;
-                above.right += right;
+            Some((lowest, _, above)) if above.len() < FEWEST => {
+                *lowest = from;
+                above.extend(here);
             }
-            _ => bins.push(ReliabilityBin {
-                group: group.to_owned(),
-                from,
-                to,
-                n,
-                right,
-            }),
+            _ => bins.push((from, to, here)),
         }
     }
-    if bins.len() > 1 && bins.last().is_some_and(|lowest| lowest.n < FEWEST) {
-        let lowest = bins.pop();
-        if let (Some(lowest), Some(above)) = (lowest, bins.last_mut()) {
-            above.from = lowest.from;
-            above.n += lowest.n;
-            above.right += lowest.right;
-        }
+    if let [.., (from, _, above), (lowest_from, _, lowest)] = bins.as_mut_slice()
+        && lowest.len() < FEWEST
+    {
+        *from = *lowest_from;
+        above.append(lowest);
     }
-    bins.retain(|bin| bin.n > 0);
-    bins.reverse();
-    bins
+    bins.retain(|(_, _, answers)| !answers.is_empty());
+    let told = bins.iter().rev().map(|(from, to, answers)| ReliabilityBin {
+        group: group.to_owned(),
+        from: *from,
+        to: *to,
+        n: answers.len(),
+        right: answers.iter().filter(|answer| answer.right).count(),
+        clusters: Some(clusters(answers)),
+    });
+    told.collect()
+}
+
+/// How many lesions, people or likewise they show; a picture of which that is not known counts for itself.
+fn clusters(answers: &[Answer<'_>]) -> usize {
+    let known: BTreeSet<&str> = answers.iter().map(|answer| answer.cluster).collect();
+    if known.contains("") {
+        let unknown = answers.iter().filter(|answer| answer.cluster.is_empty());
+        known.len() - 1 + unknown.count()
+    } else {
+        known.len()
+    }
 }
 
 #[cfg(test)]
@@ -181,22 +202,43 @@ mod tests {
         );
     }
 
+    fn answers_of(count: usize, probability: f32, right: bool) -> Vec<Answer<'static>> {
+        let answer = Answer {
+            probability,
+            right,
+            cluster: "",
+        };
+        vec![answer; count]
+    }
+
     #[test]
     fn bins_with_too_few_pictures_are_joined() {
-        let mut answers = vec![(0.97, true); 41];
-        answers.extend(vec![(0.92, true); 39]);
-        answers.extend(vec![(0.85, false); 2]);
-        answers.extend(vec![(0.62, true); 3]);
-        let found: Vec<_> = bins("x", &answers)
+        let answers = [
+            (41, 0.97, true),
+            (39, 0.92, true),
+            (2, 0.85, false),
+            (3, 0.62, true),
+        ];
+        let answers =
+            answers.map(|(count, probability, right)| answers_of(count, probability, right));
+        let found: Vec<_> = bins("x", answers.concat())
             .iter()
             .map(|bin| (bin.from, bin.to, bin.n, bin.right))
             .collect();
         assert_eq!(found, [(0.0, 0.95, 44, 42), (0.95, 1.0, 41, 41)]);
-        assert_eq!(bins("x", &[]), []);
-        let whole: usize = bins("x", &[(1.0, true), (0.0, false)])
-            .iter()
-            .map(|bin| bin.n)
-            .sum();
+        assert_eq!(bins("x", Vec::new()), []);
+        let both = [answers_of(1, 1.0, true), answers_of(1, 0.0, false)].concat();
+        let whole: usize = bins("x", both).iter().map(|bin| bin.n).sum();
         assert_eq!(whole, 2, "both ends belong to a bin");
+    }
+
+    #[test]
+    fn several_pictures_of_one_lesion_are_one_cluster() {
+        let mut answers = answers_of(50, 0.97, true);
+        assert_eq!(bins("x", answers.clone())[0].clusters, Some(50));
+        for (answer, cluster) in answers.iter_mut().zip(["a", "b", "a", "a"]) {
+            answer.cluster = cluster;
+        }
+        assert_eq!(bins("x", answers)[0].clusters, Some(2 + 46));
     }
 }

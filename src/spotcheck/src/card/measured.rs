@@ -37,6 +37,10 @@ pub struct ReliabilityBin {
     pub n: usize,
     /// Those that belong to the group.
     pub right: usize,
+    /// How many lesions, people or likewise the pictures show: what several pictures of one say is one thing said several
+    /// times. As many as pictures where this was not told apart.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub clusters: Option<usize>,
 }
 
 /// Intended use, diagrams and tables that only people read. An engine passes over them and carries no code that reads them;

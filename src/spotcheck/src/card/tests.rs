@@ -70,6 +70,7 @@ pub(crate) fn example() -> Card {
             to: 1.0,
             n: 50,
             right: 40,
+            clusters: Some(45),
         }],
         prevalence: [("malignant".to_owned(), 0.2)].into(),
         training: Training {
